@@ -1,0 +1,50 @@
+// room -> the rooms below it that it may import; a new room fails until it is placed here (docs/architecture.md)
+const ground = 'identity sigv4'
+const tokens = `openid session keys ${ground}`
+const ports = `logins store ${tokens}`
+const services = `federation roles operation ${ports}`
+const below = {
+  cli: `server wire cognito-identity sts iam ${services}`,
+  server: `wire cognito-identity sts iam ${services}`,
+  wire: `operation ${ground}`,
+  'cognito-identity': services,
+  sts: services,
+  iam: services,
+  federation: `operation ${ports}`,
+  roles: `operation ${ports}`,
+  operation: ports,
+  logins: tokens,
+  store: `keys ${ground}`,
+  openid: `keys ${ground}`,
+  session: `keys ${ground}`,
+  keys: '',
+  identity: '',
+  sigv4: '',
+}
+const src = '^packages/hallpass/src/'
+const rooms = Object.keys(below).join('|')
+module.exports = {
+  forbidden: [
+    { name: 'no-circular', severity: 'error', from: {}, to: { circular: true } },
+    { name: 'no-unplaced-room', severity: 'error', from: { path: `${src}([^/]+)/`, pathNot: `${src}(${rooms})/` }, to: {} },
+    ...Object.entries(below).map(([room, allowed]) => ({
+      name: `${room}-points-down`,
+      severity: 'error',
+      from: { path: `${src}${room}/`, pathNot: '\\.test\\.ts$' },
+      to: { path: src, pathNot: `${src}(${[room, ...allowed.split(' ')].filter(Boolean).join('|')})/` },
+    })),
+    {
+      name: 'pure-rooms-do-no-io',
+      severity: 'error',
+      from: { path: `${src}identity/`, pathNot: '\\.test\\.ts$' },
+      to: { dependencyTypes: ['core', 'npm'] },
+    },
+    {
+      name: 'sql-only-in-store',
+      severity: 'error',
+      from: { path: src, pathNot: `${src}store/` },
+      to: { path: 'node_modules/(kysely|@photostructure/sqlite|pg)/|^(node:)?sqlite$' },
+    },
+  ],
+  options: { tsPreCompilationDeps: true, doNotFollow: { path: 'node_modules' } },
+}

@@ -1,0 +1,17 @@
+import type { JWK } from 'jose'
+
+/** Our keys at work: private keys never leave this room. */
+export interface Keys {
+  /** Seals under the sealing key in force (AES-256-GCM, a key of its own for each message); `purpose` must be the same at {@link unseal}. */
+  seal(plaintext: Uint8Array, purpose: string): Uint8Array
+  /** Undefined when it was not sealed here for this purpose, or with a key that has been retired. */
+  unseal(sealed: Uint8Array, purpose: string): Promise<Uint8Array | undefined>
+  /** A compact JWS (RS512, `typ` JWS) of these claims, in this order, under the signing key in force. */
+  sign(claims: Readonly<Record<string, unknown>>): Promise<string>
+  /** Whether one of our published keys made this compact JWS, with RS512 and nothing else. The claims are the caller's to read and check. */
+  verify(token: string): Promise<boolean>
+  /** Published verification keys, the one in force first: `kty`, `alg` RS512, `use` sig, `kid`, `n`, `e`. */
+  publicKeys(): Promise<readonly JWK[]>
+  /** New signing and sealing keys, in force at once; the former ones go on verifying until what they made has expired. */
+  rotate(): Promise<void>
+}

@@ -1,0 +1,43 @@
+import type { Context } from './context.ts'
+import type { ServiceErrorClass } from './service-error.ts'
+import type { Members, StructureShape, Value } from './shape.ts'
+
+/**
+ * One operation of a service: who may call it, its input, its errors and its behaviour.
+ * - `public`: anybody; a signature is not looked at.
+ * - `signed`: whoever holds live credentials of ours.
+ * - `developer`: signed, and allowed by the caller's policies on `resource`.
+ */
+export interface Operation<M extends Members = Members, Output = unknown> {
+  readonly name: string
+  readonly auth: 'public' | 'signed' | 'developer'
+  readonly input: StructureShape<M>
+  /** What `handle` may throw besides an internal error. */
+  readonly errors: readonly ServiceErrorClass[]
+  /** The ARN that the caller's policies are asked about; `*` where the action has no resource. */
+  readonly resource?: (input: Value<StructureShape<M>>, ctx: Context) => string
+  /** Undefined answers with an empty body. */
+  handle(input: Value<StructureShape<M>>, ctx: Context): Promise<Output>
+}
+
+/** An operation as the server sees it, which hands `handle` only what it has decoded and held against `input`. */
+export type AnyOperation = Omit<Operation, 'handle' | 'resource'> & {
+  resource?(input: unknown, ctx: Context): string
+  handle(input: unknown, ctx: Context): Promise<unknown>
+}
+
+export function operation<const M extends Members, Output>(definition: Operation<M, Output>): AnyOperation {
+  // The server decodes by `input` before it calls, so that what arrives has its type.
+  return definition as unknown as AnyOperation
+}
+
+/** A service: the operations of one API under the names of its wire. */
+export interface Service {
+  /** As in IAM actions and credential scopes. */
+  readonly name: 'cognito-identity' | 'sts' | 'iam'
+  readonly operations: ReadonlyMap<string, AnyOperation>
+}
+
+export function service(name: Service['name'], operations: readonly AnyOperation[]): Service {
+  return { name, operations: new Map(operations.map((each) => [each.name, each])) }
+}

@@ -1,0 +1,12 @@
+/**
+ * An error that the caller is told in the service's own words: one class for each error of the wire.
+ * Whatever else is thrown reaches the caller as an internal error without details.
+ */
+export abstract class ServiceError extends Error {
+  /** The name on the wire: `NotAuthorizedException`, `NoSuchEntity`. */
+  abstract readonly type: string
+  /** The HTTP status. */
+  readonly status: number = 400
+}
+
+export type ServiceErrorClass = new (message: string, options?: ErrorOptions) => ServiceError

@@ -1,0 +1,17 @@
+import type { RoleSession } from './caller.ts'
+import type { Credentials } from './credentials.ts'
+
+/** What a session token opens to. */
+export interface OpenedSession {
+  readonly session: RoleSession
+  readonly accessKeyId: string
+  readonly secretAccessKey: string
+}
+
+/** Makes and opens session tokens: sealed, so that any node reads them without the store. */
+export interface SessionTokens {
+  /** New credentials for a session. */
+  issue(session: RoleSession): Credentials
+  /** Undefined when the token is not one of ours. Whether it has expired is the caller's to check. */
+  open(sessionToken: string): Promise<OpenedSession | undefined>
+}
