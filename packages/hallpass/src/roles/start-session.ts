@@ -1,0 +1,57 @@
+import type { Ports } from '../operation/context.ts'
+import type { RoleSession } from '../session/caller.ts'
+import type { Credentials } from '../session/credentials.ts'
+import { roleIdOf } from '../session/role-id.ts'
+import { packedPolicySize } from './packed-size.ts'
+import { sessionTagsFault } from './session-tags.ts'
+
+/** What a role is assumed with, once it is decided that it may be. */
+export interface SessionRequest extends Pick<RoleSession, 'roleArn' | 'sessionName' | 'tags' | 'policies' | 'webIdentity'> {
+  readonly durationSeconds: number
+}
+
+/** `message` is the text that the caller is told. */
+export type StartedSession =
+  | {
+      readonly kind: 'started'
+      readonly session: RoleSession
+      readonly credentials: Credentials
+      /** Per cent; undefined when neither policies nor tags were passed. */
+      readonly packedPolicySize: number | undefined
+    }
+  | { readonly kind: 'invalid-tags'; readonly message: string }
+  | { readonly kind: 'packed-policy-too-large'; readonly message: string }
+
+/** Session tokens travel in a header, and proxies take 8 KiB of headers in all. Characters. */
+const maxSessionTokenLength = 4096
+
+/** Starts a session of a role: checks the tags, weighs policies and tags, and issues the credentials. */
+export function startSession(
+  { durationSeconds, ...request }: SessionRequest,
+  { sessionTokens, now }: Pick<Ports, 'sessionTokens' | 'now'>,
+): StartedSession {
+  const fault = sessionTagsFault(request.tags)
+  if (fault !== undefined) return { kind: 'invalid-tags', message: fault }
+
+  const packed = packedPolicySize(request)
+  if (packed !== undefined && packed > 100) {
+    return {
+      kind: 'packed-policy-too-large',
+      message: `Packed size of session ${contents(request)} consumes ${packed}% of allotted space.`,
+    }
+  }
+
+  const issuedAt = Math.floor(now() / 1000)
+  const session = { ...request, roleId: roleIdOf(request.roleArn), issuedAt, expiresAt: issuedAt + durationSeconds }
+  const credentials = sessionTokens.issue(session)
+  if (credentials.sessionToken.length > maxSessionTokenLength) {
+    return { kind: 'packed-policy-too-large', message: 'Serialized token too large for session' }
+  }
+  return { kind: 'started', session, credentials, packedPolicySize: packed }
+}
+
+function contents({ policies, tags }: SessionRequest): string {
+  const hasPolicies = policies.inline !== undefined || policies.arns.length > 0
+  if (!hasPolicies) return 'tags'
+  return tags.size === 0 ? 'policies' : 'policies and tags'
+}
