@@ -50,7 +50,7 @@ export function startSession(
   return { kind: 'started', session, credentials, packedPolicySize: packed }
 }
 
-function contents({ policies, tags }: SessionRequest): string {
+function contents({ policies, tags }: Pick<SessionRequest, 'policies' | 'tags'>): string {
   const hasPolicies = policies.inline !== undefined || policies.arns.length > 0
   if (!hasPolicies) return 'tags'
   return tags.size === 0 ? 'policies' : 'policies and tags'

@@ -1,0 +1,74 @@
+import { ServiceError } from '../operation/service-error.ts'
+import type { Violation } from '../operation/violation.ts'
+import type { QueryApi } from './query-api.ts'
+import { validationMessage } from './validation-message.ts'
+
+/** Code → HTTP status. Source: IAM API reference, "Common errors". */
+const statuses = {
+  AccessDenied: 403,
+  ExpiredToken: 403,
+  IncompleteSignature: 400,
+  InternalFailure: 500,
+  InvalidAction: 400,
+  InvalidClientTokenId: 403,
+  MalformedInput: 400,
+  MalformedQueryString: 400,
+  MissingAction: 400,
+  MissingAuthenticationToken: 403,
+  ServiceUnavailable: 503,
+  SignatureDoesNotMatch: 403,
+  Throttling: 400,
+  ValidationError: 400,
+} as const
+
+/** An error of the query wire itself, which any operation may answer with. */
+export class QueryError extends ServiceError {
+  readonly type: keyof typeof statuses
+  override readonly status: number
+
+  constructor(type: keyof typeof statuses, message: string, options?: ErrorOptions) {
+    super(message, options)
+    this.type = type
+    this.status = statuses[type]
+  }
+}
+
+/** Why a signature or the key behind it is not accepted. */
+export type SignatureRefusalKind =
+  | 'missing-authentication-token'
+  | 'incomplete-signature'
+  | 'two-forms'
+  | 'invalid-signature'
+  | 'unknown-key'
+  | 'session-expired'
+
+/** How the query wire names a refused signature. Source: IAM API reference, "Common errors"; AWS Signature Version 4, "Troubleshooting". */
+export function signatureError(kind: SignatureRefusalKind, message: string): QueryError {
+  switch (kind) {
+    case 'missing-authentication-token':
+      return new QueryError('MissingAuthenticationToken', message)
+    case 'incomplete-signature':
+    case 'two-forms':
+      return new QueryError('IncompleteSignature', message)
+    case 'invalid-signature':
+      return new QueryError('SignatureDoesNotMatch', message)
+    case 'unknown-key':
+      return new QueryError('InvalidClientTokenId', message)
+    case 'session-expired':
+      return new QueryError('ExpiredToken', message)
+  }
+}
+
+export function missingAction(): QueryError {
+  return new QueryError('MissingAction', 'The request must contain the parameter Action')
+}
+
+/** @param actions the names of the operations that there are */
+export function invalidAction(action: string, version: string, api: QueryApi | undefined, actions: Iterable<string>): QueryError {
+  const known = api?.listsActions ? `. Supported operations: ${[...actions].sort().join(', ')}` : ''
+  return new QueryError('InvalidAction', `Could not find operation ${action} for version ${version}${known}`)
+}
+
+export function validationError(violations: readonly Violation[], api: QueryApi): QueryError {
+  return new QueryError('ValidationError', validationMessage(violations, api.showsValues ? 'values' : 'no-values'))
+}
