@@ -1,0 +1,56 @@
+import { type Check, faulty, good, shown } from './fault.ts'
+
+export const checkHost: Check<string> = (text) =>
+  /^[\w.:%-]+$/.test(text)
+    ? good(text)
+    : faulty(`${shown(text)} is no host name or address.`, 'Give one without scheme and port, such as 127.0.0.1, 0.0.0.0 or ::.')
+
+export const checkPort: Check<number> = (text) => {
+  if (/^\d{1,5}$/.test(text) && Number(text) <= 65_535) return good(Number(text))
+  const problem = `${shown(text)} is no port.`
+  return text.startsWith('tcp://')
+    ? faulty(
+        problem,
+        'Kubernetes sets this for a Service named hallpass: set enableServiceLinks: false in the pod, or name the Service otherwise.',
+      )
+    : faulty(problem, 'Give a whole number from 0 to 65535; 0 picks a free port.')
+}
+
+export const checkDataDir: Check<string> = (text) =>
+  text === '' ? faulty('The data directory has no name.', 'Give a path; it is made where it does not exist.') : good(text)
+
+/** The database file. The text is not shown: a database address may hold a password. */
+export const checkStore: Check<string> = (text) => {
+  if (/^postgres(ql)?:/.test(text)) {
+    return faulty('PostgreSQL is not supported: this version keeps its data in SQLite.', 'Use sqlite:PATH, or leave it out.')
+  }
+  const path = text.startsWith('sqlite:') ? text.slice('sqlite:'.length) : ''
+  if (path === ':memory:') return faulty('A store in memory would lose every identity at exit.', 'Use sqlite:PATH with the path of a file.')
+  return path === '' ? faulty('The store is not of the form sqlite:PATH.', 'Use sqlite:PATH, or leave it out.') : good(path)
+}
+
+export const checkAccountId: Check<string> = (text) =>
+  /^\d{12}$/.test(text) ? good(text) : faulty(`${shown(text)} is no account id.`, 'Give twelve digits, such as 000000000000.')
+
+/** Ids are `REGION:UUID`, 55 characters at most, and clients read the region from them. Source: Cognito API reference, IdentityPoolId. */
+export const checkRegion: Check<string> = (text) =>
+  text.length <= 18 && /^[a-z]{2,}(-[a-z]+)+-\d+$/.test(text)
+    ? good(text)
+    : faulty(`${shown(text)} is no region.`, 'Give one of the form us-east-1, 18 characters at most.')
+
+/** A root key's id: ids that begin with ASIA belong to sessions. */
+export const checkAccessKeyId: Check<string> = (text) => {
+  if (!/^\w{16,128}$/.test(text)) return faulty('The id has another form.', 'Give 16 to 128 characters of A–Z, a–z, 0–9 and _.')
+  return text.startsWith('ASIA')
+    ? faulty('Ids that begin with ASIA are for temporary credentials.', 'Choose another id, such as one that begins with AKIA.')
+    : good(text)
+}
+
+export const checkSecretAccessKey: Check<string> = (text) => good(text)
+
+/** 32 bytes, in base64 or base64url (padded or not) or in hexadecimal digits. */
+export const checkMasterKey: Check<Uint8Array> = (text) => {
+  if (/^[0-9a-fA-F]{64}$/.test(text)) return good(new Uint8Array(Buffer.from(text, 'hex')))
+  if (/^[\w+/-]{43}=?$/.test(text)) return good(new Uint8Array(Buffer.from(text, 'base64')))
+  return faulty('The key is not 32 bytes in base64 or hexadecimal digits.', 'Make one with: openssl rand -base64 32')
+}

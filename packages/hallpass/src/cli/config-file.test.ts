@@ -1,0 +1,86 @@
+import fc from 'fast-check'
+import { describe, expect, test } from 'vitest'
+import { parseConfigFile } from './config-file.ts'
+
+const userPool = 'cognito-idp.us-east-1.amazonaws.com/us-east-1_Abc'
+
+function faultsOf(config: unknown) {
+  const checked = parseConfigFile('c.json', typeof config === 'string' ? config : JSON.stringify(config))
+  return checked.kind === 'good' ? [] : checked.faults.map(({ setting }) => setting)
+}
+
+test('tells where providers are, and what the public URL was', () => {
+  const config = {
+    providers: {
+      'graph.facebook.com': { endpoint: 'http://127.0.0.1:9001/' },
+      [userPool]: { issuer: 'http://127.0.0.1:9229/us-east-1_Abc', endpoint: 'https://idp.example.com/api' },
+    },
+    formerPublicUrls: ['https://old.example.com/'],
+  }
+  expect(parseConfigFile('c.json', JSON.stringify(config))).toEqual({
+    kind: 'good',
+    value: {
+      providers: new Map([
+        ['graph.facebook.com', { endpoint: 'http://127.0.0.1:9001' }],
+        [userPool, { issuer: 'http://127.0.0.1:9229/us-east-1_Abc', endpoint: 'https://idp.example.com/api' }],
+      ]),
+      formerPublicUrls: ['https://old.example.com'],
+    },
+  })
+})
+
+test('keeps an issuer character for character', () => {
+  const issuer = 'https://ID.example.com:443/x/'
+  const checked = parseConfigFile('c.json', JSON.stringify({ providers: { 'accounts.google.com': { issuer } } }))
+  expect(checked).toMatchObject({ kind: 'good', value: { providers: new Map([['accounts.google.com', { issuer }]]) } })
+})
+
+test.each(['localhost', '127.0.0.1', '127.8.9.10', '[::1]'])('takes plain http to %s', (host) => {
+  expect(faultsOf({ providers: { 'www.amazon.com': { endpoint: `http://${host}:9001` } } })).toEqual([])
+})
+
+test('may say nothing at all', () => {
+  expect(faultsOf({})).toEqual([])
+})
+
+describe('a wrong configuration file is told where it is wrong', () => {
+  const google = (settings: unknown) => ({ providers: { 'accounts.google.com': settings } })
+  test.each<[unknown, string]>([
+    ['', 'c.json: the file'],
+    ['{', 'c.json: the file'],
+    [[], 'c.json: the file'],
+    [null, 'c.json: the file'],
+    [{ provider: {} }, 'c.json: the file'],
+    [{ providers: [] }, 'c.json: providers'],
+    [{ providers: { 'https://accounts.google.com': {} } }, 'c.json: providers["https://accounts.google.com"]'],
+    ['{"providers":{"__proto__":{}}}', 'c.json: providers["__proto__"]'],
+    [google('https://id.example.com'), 'c.json: providers["accounts.google.com"]'],
+    [google({ isuer: 'https://id.example.com' }), 'c.json: providers["accounts.google.com"]'],
+    [google({ issuer: 7 }), 'c.json: providers["accounts.google.com"].issuer'],
+    [google({ issuer: 'id.example.com' }), 'c.json: providers["accounts.google.com"].issuer'],
+    [google({ issuer: 'http://id.example.com' }), 'c.json: providers["accounts.google.com"].issuer'],
+    [google({ issuer: 'http://127.0.0.1.example.com' }), 'c.json: providers["accounts.google.com"].issuer'],
+    [google({ endpoint: 'https://id.example.com?a' }), 'c.json: providers["accounts.google.com"].endpoint'],
+    [google({ endpoint: 'https://a:b@id.example.com' }), 'c.json: providers["accounts.google.com"].endpoint'],
+    [{ formerPublicUrls: 'https://id.example.com' }, 'c.json: formerPublicUrls'],
+    [{ formerPublicUrls: ['https://id.example.com', 'x'] }, 'c.json: formerPublicUrls[1]'],
+  ])('%j', (config, place) => {
+    expect(faultsOf(config)).toEqual([place])
+  })
+})
+
+test('no JSON makes it throw', () => {
+  const shape = fc.record({ providers: fc.anything(), formerPublicUrls: fc.anything() }, { requiredKeys: [] })
+  fc.assert(
+    fc.property(
+      fc.oneof(
+        fc.string(),
+        fc.json(),
+        shape.map((value) => JSON.stringify(value) ?? ''),
+      ),
+      (text) => {
+        expect(parseConfigFile('c.json', text).kind).toMatch(/^(good|faulty)$/)
+      },
+    ),
+  )
+})

@@ -1,0 +1,101 @@
+import type { ProviderEndpoint } from '../logins/provider-endpoint.ts'
+import { checkProviderUrl, checkPublicUrl } from './check-url.ts'
+import { type Check, type Checked, type Fault, faulty, good, shown } from './fault.ts'
+
+/** What the configuration file says. */
+export interface ConfigFile {
+  /** Provider name, as in `Logins` → where it is reached instead of its own address. */
+  readonly providers: ReadonlyMap<string, ProviderEndpoint>
+  /** Earlier public URLs, whose tokens are still taken. */
+  readonly formerPublicUrls: readonly string[]
+}
+
+/** Reads the text of a configuration file. Faults name the place: `FILE: providers["graph.facebook.com"].endpoint`. */
+export function parseConfigFile(name: string, text: string): Checked<ConfigFile> {
+  const faults: Fault[] = []
+  const report = (place: string, problem: string, remedy: string) => void faults.push({ setting: `${name}: ${place}`, problem, remedy })
+
+  const members = readMembers(parseJson(text), ['providers', 'formerPublicUrls'], 'the file', report)
+  const config = {
+    providers: readProviders(members.providers, report),
+    formerPublicUrls: readFormerPublicUrls(members.formerPublicUrls, report),
+  }
+  return faults.length === 0 ? good(config) : { kind: 'faulty', faults }
+}
+
+type Report = (place: string, problem: string, remedy: string) => void
+
+function parseJson(text: string): unknown {
+  try {
+    return JSON.parse(text)
+  } catch {
+    return undefined
+  }
+}
+
+function readProviders(value: unknown, report: Report): ReadonlyMap<string, ProviderEndpoint> {
+  const providers = new Map<string, ProviderEndpoint>()
+  for (const [name, settings] of Object.entries(readObject(value ?? {}, 'providers', report))) {
+    const place = `providers[${shown(name)}]`
+    if (!isKnownProvider(name)) {
+      report(
+        place,
+        'No such provider can be pointed elsewhere.',
+        `Known are ${socialProviders.join(', ')} and cognito-idp.REGION.amazonaws.com/POOL.`,
+      )
+      continue
+    }
+    const { issuer, endpoint } = readMembers(settings, ['issuer', 'endpoint'], place, report)
+    providers.set(name, {
+      ...(issuer === undefined ? {} : { issuer: readText(issuer, checkProviderUrl, `${place}.issuer`, report) }),
+      ...(endpoint === undefined ? {} : { endpoint: cutSlash(readText(endpoint, checkProviderUrl, `${place}.endpoint`, report)) }),
+    })
+  }
+  return providers
+}
+
+function readFormerPublicUrls(value: unknown, report: Report): string[] {
+  const place = 'formerPublicUrls'
+  if (value === undefined) return []
+  if (Array.isArray(value)) return value.map((url, index) => readText(url, checkPublicUrl, `${place}[${index}]`, report))
+  report(place, 'It is no list.', 'Give a list of web addresses.')
+  return []
+}
+
+function readMembers<K extends string>(
+  value: unknown,
+  known: readonly K[],
+  place: string,
+  report: Report,
+): { readonly [N in K]?: unknown } {
+  const members = readObject(value, place, report)
+  for (const name of Object.keys(members).filter((each) => !known.some((other) => other === each))) {
+    report(place, `It has an unknown member ${shown(name)}.`, `Known are ${known.join(' and ')}.`)
+  }
+  // True of any record: each member is there with some value, or is not.
+  return members as { readonly [N in K]?: unknown }
+}
+
+function readObject(value: unknown, place: string, report: Report): Readonly<Record<string, unknown>> {
+  // What JSON.parse made is an object with string keys where it is neither null, a list nor a scalar.
+  if (typeof value === 'object' && value !== null && !Array.isArray(value)) return value as Record<string, unknown>
+  report(place, 'It is no JSON object.', 'Write it as {"NAME": …}.')
+  return {}
+}
+
+function readText(value: unknown, check: Check<string>, place: string, report: Report): string {
+  const checked = typeof value === 'string' ? check(value) : faulty('It is no text.', 'Give a web address in quotes.')
+  if (checked.kind === 'good') return checked.value
+  for (const { problem, remedy } of checked.faults) report(place, problem, remedy)
+  return ''
+}
+
+const socialProviders = ['accounts.google.com', 'appleid.apple.com', 'graph.facebook.com', 'www.amazon.com', 'api.twitter.com']
+
+function isKnownProvider(name: string): boolean {
+  return socialProviders.includes(name) || /^cognito-idp\.[\w-]+\.amazonaws\.com(\.cn)?\/[\w-]+$/.test(name)
+}
+
+function cutSlash(url: string): string {
+  return url.replace(/\/+$/, '')
+}

@@ -1,0 +1,48 @@
+import { ConfigurationError } from '../server/configuration-error.ts'
+import type { Settings } from './settings.ts'
+
+export interface Explanation {
+  readonly message: string
+  /** 2 where another setting is needed, 1 where trying again may help. */
+  readonly exitCode: 1 | 2
+}
+
+/** Why the service could not start, for the person who started it. */
+export function explainFailure(error: unknown, { host, port, dataDir, storePath }: Settings): Explanation {
+  if (error instanceof ConfigurationError) return { message: error.message, exitCode: 2 }
+  const where = isSystemError(error) && error.path !== undefined ? error.path : (storePath ?? dataDir)
+  switch (isSystemError(error) ? error.code : undefined) {
+    case 'EADDRINUSE':
+      return {
+        message: `Port ${port} of ${host} is in use. Stop what listens there, or choose another with --port (0 picks a free one).`,
+        exitCode: 1,
+      }
+    case 'EADDRNOTAVAIL':
+    case 'ENOTFOUND':
+    case 'EAI_AGAIN':
+      return { message: `${host} is no address of this machine. Choose another with --host, such as 127.0.0.1 or 0.0.0.0.`, exitCode: 2 }
+    case 'EACCES':
+    case 'EPERM':
+    case 'EROFS':
+      if (isSystemError(error) && error.syscall === 'listen') {
+        return { message: `Port ${port} may not be opened by this user. Choose one from 1024 on with --port.`, exitCode: 2 }
+      }
+      return {
+        message: `${where} cannot be written. Make it writable for this user, or choose another place with --data-dir.`,
+        exitCode: 2,
+      }
+    case 'ENOTDIR':
+    case 'EEXIST':
+      return { message: `${where} is no directory. Choose another place with --data-dir.`, exitCode: 2 }
+    case 'ENOENT':
+      return { message: `${where} does not exist. Make the directory that it is in, or choose another place.`, exitCode: 2 }
+    case 'ENOSPC':
+      return { message: `There is no room left for ${where}.`, exitCode: 1 }
+    default:
+      return { message: `It could not start: ${error instanceof Error ? error.message : String(error)}`, exitCode: 1 }
+  }
+}
+
+function isSystemError(error: unknown): error is NodeJS.ErrnoException {
+  return error instanceof Error && 'code' in error && typeof error.code === 'string'
+}

@@ -1,0 +1,83 @@
+import { Command, CommanderError } from 'commander'
+import { ConfigurationError } from '../server/configuration-error.ts'
+import { loadSettings } from './load-settings.ts'
+import { rotateKeysCommand } from './rotate-keys-command.ts'
+import { serveCommand } from './serve-command.ts'
+import type { Environment, Flags, Settings } from './settings.ts'
+import { version } from './version.ts'
+
+/** The command line. Exit codes: 0 done or asked to stop, 1 failed while running, 2 wrong configuration or usage. */
+export async function run(argv: readonly string[], env: Environment): Promise<void> {
+  try {
+    await program(env).parseAsync(argv)
+  } catch (error) {
+    process.exitCode = failed(error)
+  }
+}
+
+function program(env: Environment): Command {
+  const perform = (command: (settings: Settings) => Promise<number>) => async (flags: Flags) => {
+    const exitCode = await command(await loadSettings(flags, env))
+    // What is closed may leave a timer behind; nobody is to wait for it.
+    process.exit(exitCode)
+  }
+  const hallpass = new Command('hallpass')
+    .description('Identity pools that you run yourself: any login becomes a stable identity and short-lived credentials.')
+    .version(version(), '-V, --version', 'print the version')
+    .helpOption('-h, --help', 'print this help')
+    .helpCommand(false)
+    .exitOverride()
+    .showHelpAfterError('Run it with --help to see what can be given.')
+    .addHelpText('after', examples)
+  hallpass
+    .command('serve')
+    .description('Serve cognito-identity, STS and IAM at one address, until SIGINT or SIGTERM.')
+    .option('-p, --port <number>', 'port to listen on; 0 picks a free one (HALLPASS_PORT, default 4255)')
+    .option('--host <name>', 'address to listen on (HALLPASS_HOST, default 127.0.0.1)')
+    .option(...dataDir)
+    .option(...store)
+    .option('--config <file>', 'JSON file: providers elsewhere, former public URLs (HALLPASS_CONFIG)')
+    .addHelpText('after', serveNotes)
+    .action(perform(serveCommand))
+  hallpass
+    .command('rotate-keys')
+    .description(
+      'Make new signing and sealing keys. Servers on the same data take them up; what the former keys made stays valid until it expires.',
+    )
+    .option(...dataDir)
+    .option(...store)
+    .action(perform(rotateKeysCommand))
+  return hallpass
+}
+
+function failed(error: unknown): number {
+  // Commander has written its message by then.
+  if (error instanceof CommanderError) return error.exitCode === 0 ? 0 : 2
+  process.stderr.write(`hallpass: ${error instanceof Error ? error.message : String(error)}\n`)
+  return error instanceof ConfigurationError ? 2 : 1
+}
+
+const dataDir = ['--data-dir <path>', 'where the data is kept (HALLPASS_DATA_DIR, default ./data)'] as const
+const store = ['--store <store>', 'sqlite:PATH (HALLPASS_STORE, default hallpass.db in the data directory)'] as const
+
+const examples = `
+Examples:
+  hallpass serve                      serve on http://127.0.0.1:4255, data in ./data
+  hallpass serve --port 0             on any free port; the first line printed says which
+  hallpass serve --help               every setting
+`
+
+const serveNotes = `
+A flag wins over its environment variable. By environment variable only:
+  HALLPASS_PUBLIC_URL                 address under which clients reach it: the issuer of its tokens
+                                      (default http://HOST:PORT)
+  HALLPASS_ACCOUNT_ID                 account of all resources, 12 digits (default 000000000000)
+  HALLPASS_REGION                     region of new ids (default us-east-1)
+  HALLPASS_ROOT_ACCESS_KEY_ID         root access key; both or neither
+  HALLPASS_ROOT_SECRET_ACCESS_KEY     (default: made at the first start, and shown once)
+  HALLPASS_MASTER_KEY                 key that the stored keys are encrypted under, 32 bytes in base64 or
+                                      hexadecimal digits (default: made at the first start, master.key)
+
+Standard output holds one line, "hallpass listening on URL"; the log goes to standard error, in JSON.
+Exit codes: 0 done or asked to stop, 1 failed while running, 2 wrong configuration or usage.
+`

@@ -1,0 +1,117 @@
+import type { ServeOptions } from '../server/serve-options.ts'
+import {
+  checkAccessKeyId,
+  checkAccountId,
+  checkDataDir,
+  checkHost,
+  checkMasterKey,
+  checkPort,
+  checkRegion,
+  checkSecretAccessKey,
+  checkStore,
+} from './check-setting.ts'
+import { checkPublicUrl } from './check-url.ts'
+import { type ConfigFile, parseConfigFile } from './config-file.ts'
+import { type Check, type Checked, type Fault, good } from './fault.ts'
+
+/** The flags as they were given. */
+export interface Flags {
+  readonly port?: string
+  readonly host?: string
+  readonly dataDir?: string
+  readonly store?: string
+  readonly config?: string
+}
+
+export type Environment = Readonly<Record<string, string | undefined>>
+
+export interface SettingSources {
+  readonly flags: Flags
+  readonly env: Environment
+  /** The file that {@link configFileName} names, if any; `text` is undefined where it could not be read. */
+  readonly configFile: { readonly name: string; readonly text: string | undefined } | undefined
+}
+
+export type Settings = Omit<ServeOptions, 'log'>
+
+/** Everything that can be set, held against its rules; or every fault there is. A flag wins over the environment; an empty variable is not set. */
+export function parseSettings({ flags, env, configFile }: SettingSources): Checked<Settings> {
+  const faults: Fault[] = []
+  const read = <T>(given: Given | undefined, check: Check<T>, byDefault: T): T => {
+    const checked = given === undefined ? good(byDefault) : check(given.text)
+    if (checked.kind === 'good') return checked.value
+    for (const fault of checked.faults) faults.push({ setting: given?.setting ?? '', ...fault })
+    return byDefault
+  }
+  const variable = <T>(name: string, check: Check<T>) => read(fromVariable(name, env), check, undefined)
+
+  const config = readConfigFile(configFile, faults)
+  const settings: Settings = {
+    host: read(fromFlag('--host', flags.host) ?? fromVariable('HALLPASS_HOST', env), checkHost, '127.0.0.1'),
+    port: read(fromFlag('--port', flags.port) ?? fromVariable('HALLPASS_PORT', env), checkPort, 4255),
+    dataDir: read(fromFlag('--data-dir', flags.dataDir) ?? fromVariable('HALLPASS_DATA_DIR', env), checkDataDir, './data'),
+    storePath: read(fromFlag('--store', flags.store) ?? fromVariable('HALLPASS_STORE', env), checkStore, undefined),
+    accountId: read(fromVariable('HALLPASS_ACCOUNT_ID', env), checkAccountId, '000000000000'),
+    region: read(fromVariable('HALLPASS_REGION', env), checkRegion, 'us-east-1'),
+    publicUrl: variable('HALLPASS_PUBLIC_URL', checkPublicUrl),
+    formerPublicUrls: config.formerPublicUrls,
+    providers: config.providers,
+    rootAccessKey: readRootAccessKey(env, variable, faults),
+    masterKey: variable('HALLPASS_MASTER_KEY', checkMasterKey),
+  }
+  return faults.length === 0 ? good(settings) : { kind: 'faulty', faults }
+}
+
+/** The configuration file that is to be read, if any. */
+export function configFileName(flags: Flags, env: Environment): string | undefined {
+  return flags.config ?? fromVariable('HALLPASS_CONFIG', env)?.text
+}
+
+/** A value, and the name of the setting that it was given by. */
+interface Given {
+  readonly setting: string
+  readonly text: string
+}
+
+function fromFlag(setting: string, text: string | undefined): Given | undefined {
+  return text === undefined ? undefined : { setting, text }
+}
+
+function fromVariable(setting: string, env: Environment): Given | undefined {
+  // Compose files and the like pass variables on as empty texts where they are not set.
+  const text = Object.hasOwn(env, setting) ? env[setting] : undefined
+  return text === undefined || text === '' ? undefined : { setting, text }
+}
+
+function readConfigFile(file: SettingSources['configFile'], faults: Fault[]): ConfigFile {
+  const nothing: ConfigFile = { providers: new Map(), formerPublicUrls: [] }
+  if (file === undefined) return nothing
+  if (file.text === undefined) {
+    faults.push({
+      setting: file.name === '' ? '--config' : file.name,
+      problem: 'The configuration file cannot be read.',
+      remedy: 'Check its path and permissions.',
+    })
+    return nothing
+  }
+  const checked = parseConfigFile(file.name, file.text)
+  if (checked.kind === 'good') return checked.value
+  faults.push(...checked.faults)
+  return nothing
+}
+
+function readRootAccessKey(
+  env: Environment,
+  variable: <T>(name: string, check: Check<T>) => T | undefined,
+  faults: Fault[],
+): Settings['rootAccessKey'] {
+  const names = ['HALLPASS_ROOT_ACCESS_KEY_ID', 'HALLPASS_ROOT_SECRET_ACCESS_KEY'] as const
+  const missing = names.filter((name) => fromVariable(name, env) === undefined)
+  if (missing.length === 1) {
+    const remedy = 'Give both, or neither: then a root key is made at the first start.'
+    faults.push({ setting: missing.join(), problem: 'The root access key is only half given.', remedy })
+  }
+  const accessKeyId = variable(names[0], checkAccessKeyId)
+  const secretAccessKey = variable(names[1], checkSecretAccessKey)
+  return accessKeyId === undefined || secretAccessKey === undefined ? undefined : { accessKeyId, secretAccessKey }
+}

@@ -1,0 +1,75 @@
+import { type ChildProcessWithoutNullStreams, spawn } from 'node:child_process'
+import { once } from 'node:events'
+import { mkdtemp, rm } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { fileURLToPath } from 'node:url'
+import { test as base } from 'vitest'
+
+export interface Ended {
+  readonly exitCode: number | null
+  readonly stdout: string
+  readonly stderr: string
+}
+
+export interface HallpassProcess {
+  readonly ended: Promise<Ended>
+  /** Read off the readiness line; fails when the process ends without one. */
+  readonly url: Promise<string>
+  stop(signal: NodeJS.Signals): Promise<Ended>
+}
+
+/** The command line as a process of its own, in an empty folder and without settings from outside; whatever still runs is ended. */
+export const test = base.extend<{
+  folder: string
+  hallpass: (args: readonly string[], env?: Readonly<Record<string, string>>) => HallpassProcess
+}>({
+  // biome-ignore lint/correctness/noEmptyPattern: vitest reads the dependencies of a fixture off its pattern.
+  folder: async ({}, use) => {
+    const folder = await mkdtemp(join(tmpdir(), 'hallpass-'))
+    await use(folder)
+    await rm(folder, { recursive: true, force: true })
+  },
+  hallpass: async ({ folder }, use) => {
+    const started: ChildProcessWithoutNullStreams[] = []
+    await use((args, env = {}) => {
+      const child = spawn(process.execPath, [command, ...args], { cwd: folder, env: { ...outerEnvironment(), ...env } })
+      started.push(child)
+      return observe(child)
+    })
+    const running = started.filter((child) => child.exitCode === null && child.signalCode === null)
+    for (const child of running) child.kill('SIGKILL')
+    await Promise.all(running.map((child) => once(child, 'close')))
+  },
+})
+
+const command = fileURLToPath(new URL('../bin/hallpass.js', import.meta.url))
+
+function outerEnvironment(): NodeJS.ProcessEnv {
+  return Object.fromEntries(Object.entries(process.env).filter(([name]) => !name.startsWith('HALLPASS_')))
+}
+
+function observe(child: ChildProcessWithoutNullStreams): HallpassProcess {
+  let stdout = ''
+  let stderr = ''
+  child.stdout.on('data', (data: Buffer) => (stdout += data.toString()))
+  child.stderr.on('data', (data: Buffer) => (stderr += data.toString()))
+  const ended = once(child, 'close').then(([exitCode]): Ended => ({ exitCode: exitCode as number | null, stdout, stderr }))
+  const url = new Promise<string>((resolve, reject) => {
+    child.stdout.on('data', () => {
+      const [, found] = /^hallpass listening on (\S+)\n/.exec(stdout) ?? []
+      if (found !== undefined) resolve(found)
+    })
+    void ended.then((end) => reject(new Error(`It ended without a readiness line: ${JSON.stringify(end)}`)))
+  })
+  // Who waits for the end alone does not care for the address.
+  url.catch(() => undefined)
+  return {
+    ended,
+    url,
+    stop(signal) {
+      child.kill(signal)
+      return ended
+    },
+  }
+}
