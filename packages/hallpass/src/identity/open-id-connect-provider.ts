@@ -12,3 +12,8 @@ export interface OpenIdConnectProvider {
   /** Milliseconds since the epoch. */
   readonly createdAt: number
 }
+
+/** @param name the issuer without its scheme, port included */
+export function openIdConnectProviderArn(name: string, accountId: string): string {
+  return `arn:aws:iam::${accountId}:oidc-provider/${name}`
+}
