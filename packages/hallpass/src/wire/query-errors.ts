@@ -1,5 +1,6 @@
 import { ServiceError } from '../operation/service-error.ts'
 import type { Violation } from '../operation/violation.ts'
+import type { SignatureRefusalKind } from '../sigv4/signature-refusal.ts'
 import type { QueryApi } from './query-api.ts'
 import { validationMessage } from './validation-message.ts'
 
@@ -11,6 +12,7 @@ const statuses = {
   InternalFailure: 500,
   InvalidAction: 400,
   InvalidClientTokenId: 403,
+  InvalidURIPath: 400,
   MalformedInput: 400,
   MalformedQueryString: 400,
   MissingAction: 400,
@@ -33,17 +35,8 @@ export class QueryError extends ServiceError {
   }
 }
 
-/** Why a signature or the key behind it is not accepted. */
-export type SignatureRefusalKind =
-  | 'missing-authentication-token'
-  | 'incomplete-signature'
-  | 'two-forms'
-  | 'invalid-signature'
-  | 'unknown-key'
-  | 'session-expired'
-
 /** How the query wire names a refused signature. Source: IAM API reference, "Common errors"; AWS Signature Version 4, "Troubleshooting". */
-export function signatureError(kind: SignatureRefusalKind, message: string): QueryError {
+export function signatureError(kind: SignatureRefusalKind | 'unknown-key' | 'session-expired', message: string): QueryError {
   switch (kind) {
     case 'missing-authentication-token':
       return new QueryError('MissingAuthenticationToken', message)
@@ -52,6 +45,10 @@ export function signatureError(kind: SignatureRefusalKind, message: string): Que
       return new QueryError('IncompleteSignature', message)
     case 'invalid-signature':
       return new QueryError('SignatureDoesNotMatch', message)
+    case 'invalid-uri-path':
+      return new QueryError('InvalidURIPath', message)
+    case 'malformed-query-string':
+      return new QueryError('MalformedQueryString', message)
     case 'unknown-key':
       return new QueryError('InvalidClientTokenId', message)
     case 'session-expired':

@@ -8,11 +8,12 @@ const maxParameters = 2000
 /**
  * The parameters of a form body and of the query string beside it, both `application/x-www-form-urlencoded` in UTF-8.
  * Whatever may be read in two ways, a name given twice above all, is refused.
- * @param queryString without its `?`
+ * @param queryString as it was sent, without its `?`
  * @throws QueryError `MalformedQueryString`
  * @see https://url.spec.whatwg.org/#application/x-www-form-urlencoded
  */
 export function readQueryParameters(body: Uint8Array, queryString: string): QueryParameters {
+  if (/[^!-~]/.test(queryString)) throw malformed('The query string is not percent-encoded.')
   const parameters = new Map<string, string>()
   for (const part of [...parts(utf8(body)), ...parts(queryString)]) {
     const equals = part.indexOf('=')

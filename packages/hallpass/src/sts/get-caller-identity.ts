@@ -1,0 +1,31 @@
+import { operation } from '../operation/operation.ts'
+import { structure } from '../operation/shape.ts'
+import { type Caller, callerArn } from '../session/caller.ts'
+
+/**
+ * `GetCallerIdentity`: whose credentials signed the request. It needs no permission, and no policy can deny it.
+ * @see https://docs.aws.amazon.com/STS/latest/APIReference/API_GetCallerIdentity.html
+ */
+export const getCallerIdentity = operation({
+  name: 'GetCallerIdentity',
+  auth: 'signed',
+  input: structure({}),
+  errors: [],
+
+  async handle(_input, { caller }) {
+    return { ...userAndAccount(caller), Arn: callerArn(caller) }
+  },
+})
+
+function userAndAccount(caller: Caller): { readonly UserId: string; readonly Account: string } {
+  switch (caller.kind) {
+    case 'anonymous':
+      throw new Error('A signed operation was called without a signature.')
+    case 'root':
+      return { UserId: caller.accountId, Account: caller.accountId }
+    case 'role-session': {
+      const { roleId, sessionName, roleArn } = caller.session
+      return { UserId: `${roleId}:${sessionName}`, Account: roleArn.split(':')[4] ?? '' }
+    }
+  }
+}
