@@ -1,6 +1,6 @@
 import { ServiceError } from '../operation/service-error.ts'
 import type { Violation } from '../operation/violation.ts'
-import type { SignatureRefusalKind } from '../sigv4/signature-refusal.ts'
+import type { SignatureRefusal } from '../sigv4/signature-refusal.ts'
 import type { QueryApi } from './query-api.ts'
 import { validationMessage } from './validation-message.ts'
 
@@ -35,8 +35,11 @@ export class QueryError extends ServiceError {
   }
 }
 
+/** Why a signature, or the key behind it, is not accepted. */
+export type SignatureRefusalKind = SignatureRefusal['kind'] | 'unknown-key' | 'session-expired'
+
 /** How the query wire names a refused signature. Source: IAM API reference, "Common errors"; AWS Signature Version 4, "Troubleshooting". */
-export function signatureError(kind: SignatureRefusalKind | 'unknown-key' | 'session-expired', message: string): QueryError {
+export function signatureError(kind: SignatureRefusalKind, message: string): QueryError {
   switch (kind) {
     case 'missing-authentication-token':
       return new QueryError('MissingAuthenticationToken', message)

@@ -1,0 +1,31 @@
+import { parseArn } from '../identity/arn.ts'
+import type { OpenIdConnectProvider } from '../identity/open-id-connect-provider.ts'
+import type { Context } from '../operation/context.ts'
+import { InvalidInput, NoSuchEntity } from './errors.ts'
+
+/** Holds an ARN against the form of an OpenID Connect provider's; whether there is one is not asked. */
+export function checkProviderArn(text: string): void {
+  const arn = parseArn(text)
+  const isProvider = arn?.service === 'iam' && arn.region === '' && arn.resource.startsWith('oidc-provider/')
+  if (!isProvider) throw new InvalidInput(`ARN ${text} is not valid.`)
+}
+
+export async function findProvider(arn: string, { store, accountId }: Context): Promise<OpenIdConnectProvider> {
+  checkProviderArn(arn)
+  const provider = await store.findOpenIdConnectProvider(arn)
+  return provider?.accountId === accountId ? provider : noSuchProvider(arn)
+}
+
+export async function updateProvider(
+  arn: string,
+  ctx: Context,
+  change: (provider: OpenIdConnectProvider) => Partial<Pick<OpenIdConnectProvider, 'clientIds' | 'thumbprints' | 'tags'>>,
+): Promise<void> {
+  await findProvider(arn, ctx)
+  const changed = await ctx.store.updateOpenIdConnectProvider(arn, (provider) => ({ ...provider, ...change(provider) }))
+  if (changed === undefined) noSuchProvider(arn)
+}
+
+function noSuchProvider(arn: string): never {
+  throw new NoSuchEntity(`OpenIDConnect Provider not found for arn ${arn}`)
+}
