@@ -1,0 +1,34 @@
+import { createHash, timingSafeEqual } from 'node:crypto'
+import type { Authorization } from './authorization.ts'
+import { canonicalRequest } from './canonical-request.ts'
+import { headerValue, receivedHeaders } from './received-headers.ts'
+import { signature } from './signature.ts'
+import { type SignatureRefusal, signatureMismatch } from './signature-refusal.ts'
+import type { SignedRequest } from './signed-request.ts'
+
+/**
+ * Whether the secret's holder signed this request, body included: undefined where it holds. It does the same work for every secret, so
+ * that a caller who does not know the key can hand in any and be as slow as with a wrong signature.
+ * @param authorization what `readAuthorization` read from the same request
+ */
+export function verifySignature(
+  request: SignedRequest,
+  authorization: Authorization,
+  secretAccessKey: string,
+): SignatureRefusal | undefined {
+  const payloadHash = createHash('sha256').update(request.body).digest('hex')
+  const canonical = canonicalRequest(request, authorization.signedHeaders, payloadHash)
+  if (canonical.kind !== 'canonical-request') return canonical
+
+  const { date, scope } = authorization
+  const holds = isSameText(signature(canonical.text, date, scope, secretAccessKey), authorization.signature)
+  // `UNSIGNED-PAYLOAD` and its like are S3's alone.
+  const statedHash = headerValue(receivedHeaders(request), 'x-amz-content-sha256') ?? payloadHash
+  return holds && statedHash === payloadHash ? undefined : signatureMismatch()
+}
+
+/** Compares in constant time, so that nobody finds the right signature digit by digit. */
+function isSameText(expected: string, given: string): boolean {
+  const [a, b] = [Buffer.from(expected), Buffer.from(given)]
+  return a.length === b.length && timingSafeEqual(a, b)
+}
