@@ -10,6 +10,8 @@ export interface ProviderEndpoint {
 export type ProviderEndpoints = ReadonlyMap<string, ProviderEndpoint>
 
 /** The address of `path` (with its leading slash) at the provider's API. */
-export function apiAddress(base: string, path: string): URL {
-  return new URL(base.replace(/\/$/, '') + path)
+export function apiAddress(base: string, path: string, query: Readonly<Record<string, string>> = {}): URL {
+  const address = new URL(base.replace(/\/$/, '') + path)
+  address.search = new URLSearchParams(query).toString()
+  return address
 }

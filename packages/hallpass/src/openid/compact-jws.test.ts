@@ -21,8 +21,8 @@ describe('parseCompactJws', () => {
 
   test('knows no members but those that were sent', () => {
     const parsed = parseCompactJws(`${header}.${encode('{"__proto__":{"sub":"eve"}}')}.c2ln`)
-    const { sub, constructor } = parsed?.payload ?? { sub: 'unread' }
-    expect([sub, constructor]).toEqual([undefined, undefined])
+    const { sub, constructor: inherited } = parsed?.payload ?? { sub: 'unread' }
+    expect([sub, inherited]).toEqual([undefined, undefined])
   })
 
   test.each([

@@ -1,0 +1,91 @@
+/** A provider's answer: status 200, 400 or 401, and a JSON object. */
+export interface JsonAnswer {
+  readonly status: number
+  readonly body: Readonly<Record<string, unknown>>
+}
+
+export interface JsonRequest {
+  readonly method?: 'GET' | 'POST'
+  readonly headers?: Readonly<Record<string, string>>
+  readonly body?: string
+}
+
+/** Asks a provider; throws {@link ProviderFailure} unless it gives a {@link JsonAnswer}. */
+export type FetchJson = (address: string | URL, request?: JsonRequest) => Promise<JsonAnswer>
+
+/** A provider did not answer, or not as it should. The message names its host and never the rest of the address, which may hold a token. */
+export class ProviderFailure extends Error {
+  override readonly name = 'ProviderFailure'
+}
+
+/** The most that a provider may answer, bytes after decompression. */
+const maxAnswerBytes = 1024 * 1024
+
+/**
+ * Calls to providers: no redirects, JSON objects in valid UTF-8 only, and one time-out for the whole exchange.
+ * @param timeoutMilliseconds from the call to the last byte of the answer
+ */
+export function createFetchJson(timeoutMilliseconds = 5_000): FetchJson {
+  return async (address, request = {}) => {
+    const host = URL.canParse(String(address)) ? new URL(address).host : 'The provider'
+    const abort = new AbortController()
+    let timer: NodeJS.Timeout | undefined
+    const late = new Promise<never>((_, reject) => {
+      timer = setTimeout(() => {
+        reject(new ProviderFailure(`${host} did not answer within ${timeoutMilliseconds} ms.`))
+        abort.abort()
+      }, timeoutMilliseconds)
+    })
+    // The race, and not the signal alone, makes sure that nobody waits longer.
+    return Promise.race([exchange(host, address, request, abort.signal), late]).finally(() => clearTimeout(timer))
+  }
+}
+
+async function exchange(host: string, address: string | URL, request: JsonRequest, signal: AbortSignal): Promise<JsonAnswer> {
+  try {
+    const response = await fetch(address, {
+      ...request,
+      headers: { accept: 'application/json', ...request.headers },
+      redirect: 'manual',
+      signal,
+    })
+    if (![200, 400, 401].includes(response.status)) {
+      await response.body?.cancel()
+      throw new ProviderFailure(`${host} answered with status ${response.status}.`)
+    }
+    const bytes = await readBody(response, host)
+    return { status: response.status, body: parseObject(bytes, host) }
+  } catch (error) {
+    // What fetch says of an address may hold all of it: only the kind of error is kept.
+    throw error instanceof ProviderFailure ? error : new ProviderFailure(`${host} cannot be reached (${kindOf(error)}).`)
+  }
+}
+
+async function readBody(response: Response, host: string): Promise<Uint8Array> {
+  const chunks: Uint8Array[] = []
+  let size = 0
+  // Leaving the loop cancels the rest of the answer.
+  for await (const chunk of response.body ?? []) {
+    size += chunk.length
+    if (size > maxAnswerBytes) throw new ProviderFailure(`${host} answered with more than ${maxAnswerBytes} bytes.`)
+    chunks.push(chunk)
+  }
+  return Buffer.concat(chunks)
+}
+
+function parseObject(bytes: Uint8Array, host: string): Readonly<Record<string, unknown>> {
+  try {
+    const value: unknown = JSON.parse(new TextDecoder('utf-8', { fatal: true }).decode(bytes))
+    // An object of JSON has nothing but string keys.
+    if (typeof value === 'object' && value !== null && !Array.isArray(value)) return value as Record<string, unknown>
+  } catch {
+    // Refused below, without the parser's quotation of what it was given.
+  }
+  throw new ProviderFailure(`${host} answered with something else than a JSON object.`)
+}
+
+function kindOf(error: unknown): string {
+  if (!(error instanceof Error)) return 'unknown'
+  const { cause } = error
+  return cause instanceof Error && 'code' in cause && typeof cause.code === 'string' ? cause.code : error.name
+}

@@ -1,0 +1,42 @@
+import { type FetchJson, ProviderFailure } from './fetch-json.ts'
+import { isLoopback, isSafeAddress, sameIssuer, wellKnown } from './issuer.ts'
+import { VerificationKey } from './verification-key.ts'
+
+/** Where an issuer publishes its keys: behind its discovery document, or, as user pools do, at `/.well-known/jwks.json`. */
+export interface KeySource {
+  readonly issuer: string
+  readonly kind: 'discovery' | 'jwks.json'
+}
+
+const maxKeys = 100
+
+/**
+ * Fetches the keys of an issuer; throws {@link ProviderFailure} when it gives no key set that may be trusted.
+ * Source: OpenID Connect Discovery 1.0, section 4; RFC 7517, section 5.
+ */
+export async function fetchKeys({ issuer, kind }: KeySource, fetchJson: FetchJson): Promise<readonly VerificationKey[]> {
+  if (!isSafeAddress(issuer)) throw new ProviderFailure('The issuer is neither https nor on a loopback host.')
+  const address = kind === 'discovery' ? await discover(issuer, fetchJson) : wellKnown(issuer, 'jwks.json')
+  const { keys } = await fetchDocument(address, fetchJson)
+  if (!Array.isArray(keys) || keys.length > maxKeys)
+    throw new ProviderFailure(`The key set of ${issuer} is no list of at most ${maxKeys} keys.`)
+  return keys.filter((key) => typeof key === 'object' && key !== null).map((key) => new VerificationKey(key))
+}
+
+async function discover(expected: string, fetchJson: FetchJson): Promise<string> {
+  const { issuer, jwks_uri } = await fetchDocument(wellKnown(expected, 'openid-configuration'), fetchJson)
+  if (typeof issuer !== 'string' || !sameIssuer(issuer, expected)) {
+    throw new ProviderFailure(`The discovery document of ${expected} names another issuer.`)
+  }
+  const isPlain = typeof jwks_uri === 'string' && jwks_uri.startsWith('http://')
+  if (typeof jwks_uri !== 'string' || !isSafeAddress(jwks_uri) || (isPlain && !isLoopback(expected))) {
+    throw new ProviderFailure(`The discovery document of ${expected} names no address of keys that may be asked.`)
+  }
+  return jwks_uri
+}
+
+async function fetchDocument(address: string, fetchJson: FetchJson): Promise<Readonly<Record<string, unknown>>> {
+  const { status, body } = await fetchJson(address)
+  if (status !== 200) throw new ProviderFailure(`${new URL(address).host} answered with status ${status}.`)
+  return body
+}

@@ -1,0 +1,46 @@
+import { createHash } from 'node:crypto'
+import type { CompactJws } from '../openid/compact-jws.ts'
+import { BoundedMap } from './bounded-map.ts'
+import type { FetchJson } from './fetch-json.ts'
+import { fetchKeys, type KeySource } from './key-source.ts'
+import { ProviderKeys } from './provider-keys.ts'
+import { readSignatureHeader } from './signature-header.ts'
+import type { VerificationKey } from './verification-key.ts'
+
+/**
+ * Whether a key that the source publishes today made this token; `jws` is the token, parsed.
+ * Throws ProviderFailure when the source cannot be reached and no key that we have fits.
+ */
+export type VerifySignature = (token: string, jws: CompactJws, source: KeySource) => Promise<boolean>
+
+const maxSources = 1_000
+const maxVerifiedTokens = 10_000
+
+/** Verifies signatures, each token's once: of a token whose signature held, the key that made it is remembered, and nothing else. */
+export function createVerifySignature({ fetchJson, now }: { readonly fetchJson: FetchJson; readonly now: () => number }): VerifySignature {
+  const sources = new BoundedMap<string, ProviderKeys>(maxSources)
+  const verified = new BoundedMap<string, VerificationKey>(maxVerifiedTokens)
+
+  return async (token, jws, source) => {
+    const header = readSignatureHeader(jws)
+    // Nobody is asked for keys where no key could help.
+    if (header === undefined || token.endsWith('.')) return false
+
+    const key = await keysOf(source).find(header)
+    if (key === undefined) return false
+
+    const digest = createHash('sha256').update(`${source.issuer}\0${token}`).digest('base64')
+    // The very key that the source has today: once a key is withdrawn, what it signed holds no more.
+    if (verified.get(digest) === key) return true
+    if (!(await key.verifies(token, header.alg))) return false
+    verified.set(digest, key)
+    return true
+  }
+
+  function keysOf(source: KeySource): ProviderKeys {
+    const name = `${source.kind} ${source.issuer}`
+    const keys = sources.get(name) ?? new ProviderKeys(() => fetchKeys(source, fetchJson), now)
+    sources.set(name, keys)
+    return keys
+  }
+}
