@@ -1,0 +1,21 @@
+import { operation } from '../operation/operation.ts'
+import { list, structure } from '../operation/shape.ts'
+import { InvalidParameterException } from './errors.ts'
+import { identityId } from './shapes.ts'
+
+/**
+ * `DeleteIdentities`: forgets up to 60 identities, of any pools of the account; their logins become unknown. An id that does
+ * not exist counts as done.
+ * @see https://docs.aws.amazon.com/cognitoidentity/latest/APIReference/API_DeleteIdentities.html
+ */
+export const deleteIdentities = operation({
+  name: 'DeleteIdentities',
+  auth: 'developer',
+  input: structure({ IdentityIdsToDelete: list(identityId, { min: 1, max: 60 }) }),
+  errors: [InvalidParameterException],
+
+  async handle({ IdentityIdsToDelete }, ctx) {
+    const foreign = await ctx.store.deleteIdentities([...new Set(IdentityIdsToDelete)], ctx.accountId)
+    return { UnprocessedIdentityIds: foreign.map((id) => ({ IdentityId: id, ErrorCode: 'AccessDenied' })) }
+  },
+})

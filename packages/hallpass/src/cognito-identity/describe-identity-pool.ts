@@ -1,0 +1,22 @@
+import { operation } from '../operation/operation.ts'
+import { structure } from '../operation/shape.ts'
+import { InvalidParameterException, NotAuthorizedException, ResourceNotFoundException } from './errors.ts'
+import { describePool } from './pool-settings.ts'
+import { findOwnPool, poolResource } from './pools.ts'
+import { identityPoolId } from './shapes.ts'
+
+/**
+ * `DescribeIdentityPool`: the settings of a pool.
+ * @see https://docs.aws.amazon.com/cognitoidentity/latest/APIReference/API_DescribeIdentityPool.html
+ */
+export const describeIdentityPool = operation({
+  name: 'DescribeIdentityPool',
+  auth: 'developer',
+  input: structure({ IdentityPoolId: identityPoolId }),
+  errors: [InvalidParameterException, NotAuthorizedException, ResourceNotFoundException],
+  resource: poolResource,
+
+  async handle({ IdentityPoolId }, ctx) {
+    return describePool(await findOwnPool(IdentityPoolId, ctx))
+  },
+})

@@ -1,0 +1,25 @@
+import { operation } from '../operation/operation.ts'
+import { structure } from '../operation/shape.ts'
+import { InvalidParameterException, NotAuthorizedException, ResourceNotFoundException } from './errors.ts'
+import { forbiddenIdentity, noSuchIdentity } from './identities.ts'
+import { identityDescription } from './identity-description.ts'
+import { identityId } from './shapes.ts'
+
+/**
+ * `DescribeIdentity`: when an identity was made and changed, and which providers it is linked with.
+ * @see https://docs.aws.amazon.com/cognitoidentity/latest/APIReference/API_DescribeIdentity.html
+ */
+export const describeIdentity = operation({
+  name: 'DescribeIdentity',
+  auth: 'developer',
+  input: structure({ IdentityId: identityId }),
+  errors: [InvalidParameterException, NotAuthorizedException, ResourceNotFoundException],
+
+  async handle({ IdentityId }, ctx) {
+    const identity = await ctx.store.findIdentity(IdentityId)
+    const pool = identity && (await ctx.store.findPool(identity.poolId))
+    if (identity === undefined || pool === undefined) return noSuchIdentity(IdentityId)
+    if (pool.accountId !== ctx.accountId) return forbiddenIdentity(IdentityId)
+    return identityDescription(identity)
+  },
+})

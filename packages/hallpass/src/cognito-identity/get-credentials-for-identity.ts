@@ -1,0 +1,118 @@
+import { authenticate } from '../federation/authenticate.ts'
+import { authenticationMethods } from '../federation/authentication-methods.ts'
+import { isOwnProvider } from '../federation/verify-logins.ts'
+import type { Identity } from '../identity/identity.ts'
+import type { Pool } from '../identity/pool.ts'
+import type { Context } from '../operation/context.ts'
+import { operation } from '../operation/operation.ts'
+import { optional, structure } from '../operation/shape.ts'
+import { guestSessionPolicies } from '../roles/guest-session-policy.ts'
+import { principalTags } from '../roles/principal-tags.ts'
+import { type RoleSelection, selectRole } from '../roles/select-role.ts'
+import { startSession } from '../roles/start-session.ts'
+import {
+  ExternalServiceException,
+  InvalidIdentityPoolConfigurationException,
+  InvalidParameterException,
+  NotAuthorizedException,
+  ResourceConflictException,
+  ResourceNotFoundException,
+} from './errors.ts'
+import { findUsableIdentity } from './identities.ts'
+import { loginRefusal } from './login-refusal.ts'
+import { type Federation, redeemOwnToken } from './redeem-own-token.ts'
+import { arn, identityId, logins } from './shapes.ts'
+
+/** How long the credentials live, seconds. */
+const lifetime = 3600
+
+/**
+ * `GetCredentialsForIdentity`: the enhanced flow: credentials of the role that the pool gives this identity.
+ * @see https://docs.aws.amazon.com/cognitoidentity/latest/APIReference/API_GetCredentialsForIdentity.html
+ */
+export const getCredentialsForIdentity = operation({
+  name: 'GetCredentialsForIdentity',
+  auth: 'public',
+  input: structure({ IdentityId: identityId, Logins: optional(logins), CustomRoleArn: optional(arn) }),
+  errors: [
+    ExternalServiceException,
+    InvalidIdentityPoolConfigurationException,
+    InvalidParameterException,
+    NotAuthorizedException,
+    ResourceConflictException,
+    ResourceNotFoundException,
+  ],
+
+  async handle({ IdentityId, Logins = new Map(), CustomRoleArn }, ctx) {
+    const { identity, pool } = await findUsableIdentity(IdentityId, ctx)
+    const [ownToken] = [...Logins].filter(([provider]) => isOwnProvider(provider)).map(([, token]) => token)
+    const federation =
+      ownToken === undefined
+        ? await federate(pool, identity, Logins, CustomRoleArn, ctx)
+        : await redeemOwnToken({ token: ownToken, loginCount: Logins.size, pool, identity, customRoleArn: CustomRoleArn }, ctx)
+
+    const started = startSession(
+      {
+        roleArn: selectedRole(federation.selection, ctx),
+        sessionName: 'CognitoIdentityCredentials',
+        durationSeconds: lifetime,
+        tags: federation.tags,
+        policies: federation.amr[0] === 'unauthenticated' ? guestSessionPolicies : { arns: [] },
+        webIdentity: {
+          provider: 'cognito-identity.amazonaws.com',
+          audience: pool.id,
+          subject: federation.identityId,
+          amr: federation.amr,
+        },
+      },
+      ctx,
+    )
+    if (started.kind !== 'started') throw invalidConfiguration()
+    const { accessKeyId, secretAccessKey, sessionToken, expiresAt } = started.credentials
+    return {
+      IdentityId: federation.identityId,
+      Credentials: {
+        AccessKeyId: accessKeyId,
+        SecretKey: secretAccessKey,
+        SessionToken: sessionToken,
+        Expiration: new Date(expiresAt * 1000),
+      },
+    }
+  },
+})
+
+async function federate(
+  pool: Pool,
+  identity: Identity,
+  given: ReadonlyMap<string, string>,
+  customRoleArn: string | undefined,
+  ctx: Context,
+): Promise<Federation> {
+  const authentication = await authenticate(pool, identity, given, ctx)
+  if (authentication.kind !== 'authenticated') throw loginRefusal(authentication, { poolId: pool.id, identityId: identity.id })
+  return {
+    identityId: authentication.identityId,
+    amr: authenticationMethods(authentication.logins),
+    tags: principalTags(pool, authentication.logins),
+    selection: selectRole(pool, authentication.logins, customRoleArn),
+  }
+}
+
+function selectedRole(selection: RoleSelection, ctx: Context): string {
+  switch (selection.kind) {
+    case 'role':
+      // The trust of a role elsewhere is not ours to judge, so that its STS would refuse.
+      if (!selection.roleArn.startsWith(`arn:aws:iam::${ctx.accountId}:role/`)) throw invalidConfiguration()
+      return selection.roleArn
+    case 'no-role':
+      throw invalidConfiguration()
+    case 'custom-role-not-allowed':
+      throw new NotAuthorizedException('The custom role is not allowed for this identity.')
+    case 'denied':
+      throw new NotAuthorizedException(`The ambiguous role mapping rules for: ${selection.roleMappingKey} denied this request.`)
+  }
+}
+
+function invalidConfiguration(): InvalidIdentityPoolConfigurationException {
+  return new InvalidIdentityPoolConfigurationException('Invalid identity pool configuration. Check assigned IAM roles for this pool.')
+}

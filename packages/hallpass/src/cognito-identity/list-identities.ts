@@ -1,0 +1,33 @@
+import { operation } from '../operation/operation.ts'
+import { boolean, optional, structure } from '../operation/shape.ts'
+import { InvalidParameterException, NotAuthorizedException, ResourceNotFoundException } from './errors.ts'
+import { identityDescription } from './identity-description.ts'
+import { page } from './paging.ts'
+import { findOwnPool, poolResource } from './pools.ts'
+import { identityPoolId, paginationKey, queryLimit } from './shapes.ts'
+
+/**
+ * `ListIdentities`: the identities of a pool, oldest first, disabled ones included unless they are to be hidden.
+ * @see https://docs.aws.amazon.com/cognitoidentity/latest/APIReference/API_ListIdentities.html
+ */
+export const listIdentities = operation({
+  name: 'ListIdentities',
+  auth: 'developer',
+  input: structure({
+    IdentityPoolId: identityPoolId,
+    MaxResults: queryLimit,
+    NextToken: optional(paginationKey),
+    HideDisabled: optional(boolean),
+  }),
+  errors: [InvalidParameterException, NotAuthorizedException, ResourceNotFoundException],
+  resource: poolResource,
+
+  async handle({ IdentityPoolId, MaxResults, NextToken, HideDisabled: hideDisabled = false }, ctx) {
+    const pool = await findOwnPool(IdentityPoolId, ctx)
+    const scope = ['ListIdentities', pool.accountId, pool.id, String(hideDisabled)]
+    const { rows, nextToken } = await page({ limit: MaxResults, nextToken: NextToken, scope }, ctx, (asked) =>
+      ctx.store.listIdentities(pool.id, { ...asked, hideDisabled }),
+    )
+    return { IdentityPoolId: pool.id, Identities: rows.map(identityDescription), NextToken: nextToken }
+  },
+})

@@ -1,0 +1,23 @@
+import { operation } from '../operation/operation.ts'
+import { structure } from '../operation/shape.ts'
+import { InvalidParameterException, NotAuthorizedException, ResourceNotFoundException } from './errors.ts'
+import { findOwnPool } from './pools.ts'
+import { arn } from './shapes.ts'
+import { taggedPool } from './tags.ts'
+
+/**
+ * `ListTagsForResource`: the tags of a pool.
+ * @see https://docs.aws.amazon.com/cognitoidentity/latest/APIReference/API_ListTagsForResource.html
+ */
+export const listTagsForResource = operation({
+  name: 'ListTagsForResource',
+  auth: 'developer',
+  input: structure({ ResourceArn: arn }),
+  errors: [InvalidParameterException, NotAuthorizedException, ResourceNotFoundException],
+  resource: ({ ResourceArn }) => ResourceArn,
+
+  async handle({ ResourceArn }, ctx) {
+    const pool = await findOwnPool(taggedPool(ResourceArn, ctx), ctx)
+    return { Tags: pool.tags }
+  },
+})

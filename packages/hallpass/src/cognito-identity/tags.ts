@@ -1,0 +1,29 @@
+import { parseArn } from '../identity/arn.ts'
+import type { Context } from '../operation/context.ts'
+import { InvalidParameterException, NotAuthorizedException } from './errors.ts'
+
+const maxTags = 50
+
+/** The rules for tags beyond the model. Source: Cognito developer guide, "Tagging". */
+export function checkTags(tags: ReadonlyMap<string, string>): void {
+  if (tags.size > maxTags) throw new InvalidParameterException(`A resource has at most ${maxTags} tags.`)
+  for (const [key, value] of tags) {
+    if (key.toLowerCase().startsWith('aws:')) throw new InvalidParameterException('Tag keys that begin with aws: are reserved.')
+    if (![key, value].every((text) => /^[\p{L}\p{N} _.:/=+\-@]*$/u.test(text))) {
+      throw new InvalidParameterException('Tags are made of letters, digits, spaces and _ . : / = + - @.')
+    }
+  }
+}
+
+/** The id of the pool that a `ResourceArn` names. */
+export function taggedPool(resourceArn: string, ctx: Context): string {
+  const arn = parseArn(resourceArn)
+  const poolId = /^identitypool\/(.+)$/s.exec(arn?.resource ?? '')?.[1]
+  if (arn?.service !== 'cognito-identity' || poolId === undefined || !poolId.startsWith(`${arn.region}:`)) {
+    throw new InvalidParameterException(
+      `${resourceArn} is not the ARN of an identity pool: it has the form arn:aws:cognito-identity:REGION:ACCOUNT:identitypool/ID.`,
+    )
+  }
+  if (arn.accountId !== ctx.accountId) throw new NotAuthorizedException(`Access to IdentityPool '${poolId}' is forbidden.`)
+  return poolId
+}
