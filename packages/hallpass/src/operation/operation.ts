@@ -31,13 +31,15 @@ export function operation<const M extends Members, Output>(definition: Operation
   return definition as unknown as AnyOperation
 }
 
+/** As in IAM actions and credential scopes. */
+export type ServiceName = 'cognito-identity' | 'sts' | 'iam'
+
 /** A service: the operations of one API under the names of its wire. */
-export interface Service {
-  /** As in IAM actions and credential scopes. */
-  readonly name: 'cognito-identity' | 'sts' | 'iam'
+export interface Service<Name extends ServiceName = ServiceName> {
+  readonly name: Name
   readonly operations: ReadonlyMap<string, AnyOperation>
 }
 
-export function service(name: Service['name'], operations: readonly AnyOperation[]): Service {
+export function service<Name extends ServiceName>(name: Name, operations: readonly AnyOperation[]): Service<Name> {
   return { name, operations: new Map(operations.map((each) => [each.name, each])) }
 }

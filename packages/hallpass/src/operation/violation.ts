@@ -30,11 +30,14 @@ function visit(shape: Shape, value: unknown, path: string, found: Violation[]): 
       return
     // A cast below is true because the wire decoded `value` by this very shape.
     case 'list':
-      return visitList(shape, value as unknown[], path, found)
+      visitList(shape, value as unknown[], path, found)
+      return
     case 'map':
-      return visitMap(shape, value as Map<string, unknown>, path, found)
+      visitMap(shape, value as Map<string, unknown>, path, found)
+      return
     case 'structure':
-      return visitStructure(shape, value as Record<string, unknown>, path, found)
+      visitStructure(shape, value as Record<string, unknown>, path, found)
+      return
   }
 }
 

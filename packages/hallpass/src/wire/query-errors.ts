@@ -1,6 +1,6 @@
 import { ServiceError } from '../operation/service-error.ts'
 import type { Violation } from '../operation/violation.ts'
-import type { SignatureRefusal } from '../sigv4/signature-refusal.ts'
+import type { AuthenticationRefusal } from './authentication-refusal.ts'
 import type { QueryApi } from './query-api.ts'
 import { validationMessage } from './validation-message.ts'
 
@@ -17,6 +17,7 @@ const statuses = {
   MalformedQueryString: 400,
   MissingAction: 400,
   MissingAuthenticationToken: 403,
+  RequestEntityTooLarge: 413,
   ServiceUnavailable: 503,
   SignatureDoesNotMatch: 403,
   Throttling: 400,
@@ -35,11 +36,8 @@ export class QueryError extends ServiceError {
   }
 }
 
-/** Why a signature, or the key behind it, is not accepted. */
-export type SignatureRefusalKind = SignatureRefusal['kind'] | 'unknown-key' | 'session-expired'
-
 /** How the query wire names a refused signature. Source: IAM API reference, "Common errors"; AWS Signature Version 4, "Troubleshooting". */
-export function signatureError(kind: SignatureRefusalKind, message: string): QueryError {
+export function signatureError(kind: AuthenticationRefusal, message: string): QueryError {
   switch (kind) {
     case 'missing-authentication-token':
       return new QueryError('MissingAuthenticationToken', message)
