@@ -1,0 +1,63 @@
+import type { Service } from '../operation/operation.ts'
+import type { ServiceError } from '../operation/service-error.ts'
+import { JsonError, signatureError, validationError } from '../wire/json-errors.ts'
+import { readJson } from '../wire/read-json.ts'
+import { writeJson, writeJsonError } from '../wire/write-json.ts'
+import type { Answer } from './answer.ts'
+import { type IncomingRequest, mediaType } from './incoming-request.ts'
+import { perform, type ServerPorts } from './perform.ts'
+
+export const jsonTypes = ['application/x-amz-json-1.1', 'application/json']
+
+const targetPrefix = 'AWSCognitoIdentityService.'
+
+/** Answers a request of the JSON 1.1 wire: the target names the operation. */
+export async function answerJson(cognitoIdentity: Service, request: IncomingRequest, ports: ServerPorts): Promise<Answer> {
+  const operation = findOperation(cognitoIdentity, request)
+  if (operation === undefined) return jsonError(new JsonError('UnknownOperationException'))
+
+  const name = `${cognitoIdentity.name}:${operation.name}`
+  const performed = await perform(
+    cognitoIdentity,
+    operation,
+    request,
+    {
+      read: (input) => readJson(input, request.body),
+      validationError,
+      signatureError,
+      accessDenied: (message) => new JsonError('AccessDeniedException', message),
+      internalError: (cause) => new JsonError('InternalErrorException', 'The service failed. Please try again.', { cause }),
+    },
+    ports,
+  )
+  if (performed.kind === 'failed') return { ...jsonError(performed.error), operation: name }
+  return { status: 200, headers: contentType, body: writeJson(performed.output), operation: name, isShared: true }
+}
+
+/** An error in the form of the JSON 1.1 wire. SDKs read its type off the header or off the body. */
+export function jsonError(error: ServiceError): Answer {
+  return {
+    status: error.status,
+    headers: {
+      ...contentType,
+      // Clients cut the type at the colon, which the real service sends.
+      'x-amzn-ErrorType': `${error.type}:`,
+      ...(isHeaderSafe(error.message) && { 'x-amzn-ErrorMessage': error.message }),
+    },
+    body: writeJsonError(error),
+    error,
+    isShared: true,
+  }
+}
+
+const contentType = { 'Content-Type': 'application/x-amz-json-1.1' }
+
+function findOperation(service: Service, { method, headers }: IncomingRequest) {
+  const target = headers['x-amz-target']
+  if (method !== 'POST' || typeof target !== 'string' || !target.startsWith(targetPrefix)) return undefined
+  return jsonTypes.includes(mediaType(headers)) ? service.operations.get(target.slice(targetPrefix.length)) : undefined
+}
+
+function isHeaderSafe(text: string): boolean {
+  return text !== '' && text.length <= 4096 && /^[\x20-\x7e]*$/.test(text)
+}

@@ -1,0 +1,13 @@
+/** What goes back to a caller. */
+export interface Answer {
+  readonly status: number
+  readonly headers: Readonly<Record<string, string>>
+  /** Empty: no body. */
+  readonly body: string
+  /** For the log: `cognito-identity:GetId`. */
+  readonly operation?: string
+  /** For the log: what was refused, or what went wrong. */
+  readonly error?: unknown
+  /** Whether pages of other origins may read it. */
+  readonly isShared: boolean
+}

@@ -1,0 +1,58 @@
+import type { Ports } from '../operation/context.ts'
+import type { Caller } from '../session/caller.ts'
+import { type Authorization, readAuthorization } from '../sigv4/read-authorization.ts'
+import type { SignedRequest } from '../sigv4/signed-request.ts'
+import { verifySignature } from '../sigv4/verify-signature.ts'
+import type { AuthenticationRefusal } from '../wire/authentication-refusal.ts'
+import type { RootAccessKey } from './serve-options.ts'
+
+/** How far a caller's clock may be off, minutes. Source: messages of the real services. */
+const toleranceMinutes = { 'cognito-identity': 5, sts: 15, iam: 15 } as const
+
+export type Authentication =
+  | { readonly kind: 'caller'; readonly caller: Caller }
+  | { readonly kind: 'refused'; readonly reason: AuthenticationRefusal; readonly message: string }
+
+export interface AuthenticationPorts extends Pick<Ports, 'accountId' | 'sessionTokens' | 'now'> {
+  readonly rootAccessKey: RootAccessKey
+}
+
+/** Who signed the request. An unknown key is answered only after a signature was computed, as long as for a known one. */
+export async function authenticate(
+  request: SignedRequest,
+  service: keyof typeof toleranceMinutes,
+  ports: AuthenticationPorts,
+): Promise<Authentication> {
+  const now = ports.now()
+  const authorization = readAuthorization(request, { service, now, toleranceMinutes: toleranceMinutes[service] })
+  if (authorization.kind !== 'signed') return { kind: 'refused', reason: authorization.kind, message: authorization.message }
+
+  const holder = await findHolder(authorization, ports)
+  const mismatch = verifySignature(request, authorization, holder?.secretAccessKey ?? noSecret)
+  if (holder === undefined) {
+    return { kind: 'refused', reason: 'unknown-key', message: 'The security token included in the request is invalid.' }
+  }
+  if (holder.caller.kind === 'role-session' && holder.caller.session.expiresAt * 1000 <= now) {
+    return { kind: 'refused', reason: 'session-expired', message: 'The security token included in the request is expired' }
+  }
+  if (mismatch !== undefined) return { kind: 'refused', reason: mismatch.kind, message: mismatch.message }
+  return { kind: 'caller', caller: holder.caller }
+}
+
+const noSecret = 'no key of ours has this secret access key'
+
+interface Holder {
+  readonly caller: Caller
+  readonly secretAccessKey: string
+}
+
+async function findHolder({ accessKeyId, sessionToken }: Authorization, ports: AuthenticationPorts): Promise<Holder | undefined> {
+  const { rootAccessKey, accountId } = ports
+  if (sessionToken === undefined) {
+    if (accessKeyId !== rootAccessKey.accessKeyId) return undefined
+    return { caller: { kind: 'root', accountId }, secretAccessKey: rootAccessKey.secretAccessKey }
+  }
+  const opened = await ports.sessionTokens.open(sessionToken)
+  if (opened?.accessKeyId !== accessKeyId) return undefined
+  return { caller: { kind: 'role-session', session: opened.session }, secretAccessKey: opened.secretAccessKey }
+}

@@ -1,0 +1,44 @@
+import { cognitoIdentity } from '../cognito-identity/api.ts'
+import { iam } from '../iam/api.ts'
+import { sts } from '../sts/api.ts'
+import { JsonError } from '../wire/json-errors.ts'
+import { queryApis } from '../wire/query-api.ts'
+import { QueryError } from '../wire/query-errors.ts'
+import type { Answer } from './answer.ts'
+import { answerJson, jsonError, jsonTypes } from './answer-json.ts'
+import { answerQuery, formType, queryError } from './answer-query.ts'
+import { type IncomingRequest, mediaType } from './incoming-request.ts'
+import type { ServerPorts } from './perform.ts'
+
+/** Answers a request at `/`: the target decides first which wire is spoken, then the type of the body. */
+export async function dispatch(request: IncomingRequest, ports: ServerPorts): Promise<Answer> {
+  switch (spokenWire(request)) {
+    case 'json':
+      return answerJson(cognitoIdentity, request, ports)
+    case 'query':
+      return answerQuery([sts, iam], request, ports)
+    case 'none':
+      return request.method === 'GET' && request.query === '' ? landing : notFound
+  }
+}
+
+/** The refusal of a body that is over the limit, in the form of the wire that is spoken. */
+export function tooLarge(request: IncomingRequest): Answer {
+  if (spokenWire(request) === 'json') return jsonError(new JsonError('RequestEntityTooLargeException'))
+  return queryError(queryApis.sts, new QueryError('RequestEntityTooLarge', 'The request body is too large.'), request.id)
+}
+
+export const notFound: Answer = { status: 404, headers: {}, body: '', isShared: true }
+
+const landing: Answer = {
+  status: 200,
+  headers: { 'Content-Type': 'text/plain; charset=utf-8' },
+  body: 'Hallpass: identity pools that you run yourself. Point an AWS SDK at this address as the endpoint of cognito-identity, sts and iam.\n',
+  isShared: true,
+}
+
+function spokenWire({ method, query, headers }: IncomingRequest): 'json' | 'query' | 'none' {
+  const type = mediaType(headers)
+  if (headers['x-amz-target'] !== undefined || (method === 'POST' && jsonTypes.includes(type))) return 'json'
+  return (method === 'POST' && type === formType) || /(?:^|&)(?:Action|Version)=/.test(query) ? 'query' : 'none'
+}

@@ -1,0 +1,123 @@
+import fastify, { type FastifyInstance, type FastifyReply, type FastifyRequest } from 'fastify'
+import type { JWK } from 'jose'
+import type { Logger } from 'pino'
+import { discoveryDocument } from '../openid/discovery-document.ts'
+import { ServiceError } from '../operation/service-error.ts'
+import type { Answer } from './answer.ts'
+import { preflight, sharingHeaders } from './cors.ts'
+import { dispatch, notFound, tooLarge } from './dispatch.ts'
+import type { IncomingRequest } from './incoming-request.ts'
+import type { ServerPorts } from './perform.ts'
+
+/** Ten logins of 50,000 characters fit. Bytes. */
+const bodyLimit = 1024 * 1024
+/** How long a request may take to arrive, milliseconds. */
+const requestTimeout = 30_000
+
+export interface HttpServerPorts {
+  readonly ports: ServerPorts
+  readonly publicUrl: () => string
+  readonly publicKeys: () => Promise<readonly JWK[]>
+  readonly log: Logger
+}
+
+/** The listener: the services at `/`, what verifiers of our tokens need below `/.well-known/`, and the health of the process. */
+export function createHttpServer({ ports, publicUrl, publicKeys, log }: HttpServerPorts): FastifyInstance {
+  const server = fastify({
+    bodyLimit,
+    requestTimeout,
+    genReqId: () => ports.randomUuid(),
+    forceCloseConnections: 'idle',
+    exposeHeadRoutes: false,
+  })
+  // Signatures cover the bytes of a body, whatever its type.
+  server.removeAllContentTypeParsers()
+  server.addContentTypeParser('*', { parseAs: 'buffer' }, (_request, body, done) => done(null, body))
+
+  const answering =
+    (answer: (request: IncomingRequest) => Promise<Answer> | Answer) => async (received: FastifyRequest, reply: FastifyReply) => {
+      const request = incomingRequest(received)
+      return send(await answer(request), request, reply, log)
+    }
+
+  server.route({ method: ['GET', 'POST'], url: '/', handler: answering((request) => dispatch(request, ports)) })
+  server.route({ method: 'OPTIONS', url: '/', handler: answering(({ headers }) => preflight(headers)) })
+  server.get(
+    '/.well-known/openid-configuration',
+    answering(() => json(discoveryDocument(publicUrl()))),
+  )
+  server.get(
+    '/.well-known/jwks.json',
+    answering(async () => json({ keys: await publicKeys() })),
+  )
+  server.get(
+    '/healthz',
+    answering(() => json({ status: 'ok' })),
+  )
+  server.get(
+    '/readyz',
+    answering(() => readiness(ports)),
+  )
+  server.setNotFoundHandler(answering(() => notFound))
+  server.setErrorHandler((error, received, reply) => {
+    const request = incomingRequest(received)
+    if (isTooLarge(error)) return send(tooLarge(request), request, reply, log)
+    const status = hasStatus(error) ? error.statusCode : 500
+    return send({ ...notFound, status, error }, request, reply, log)
+  })
+  return server
+}
+
+function incomingRequest({ id, method, headers, raw, body }: FastifyRequest): IncomingRequest {
+  const url = raw.url ?? '/'
+  const question = url.indexOf('?')
+  return {
+    id,
+    method,
+    query: question < 0 ? '' : url.slice(question + 1),
+    headers,
+    rawHeaders: raw.rawHeaders,
+    body: body instanceof Uint8Array ? body : new Uint8Array(),
+  }
+}
+
+function send(answer: Answer, request: IncomingRequest, reply: FastifyReply, log: Logger): FastifyReply {
+  reply.status(answer.status).header('x-amzn-RequestId', request.id).headers(answer.headers)
+  if (answer.isShared && request.headers.origin !== undefined) reply.headers(sharingHeaders)
+  logAnswer(answer, request, reply, log)
+  return reply.send(answer.body)
+}
+
+// What was asked and how it ended, never what was in it: bodies hold tokens, and answers secrets.
+function logAnswer({ operation, status, error }: Answer, { id, method }: IncomingRequest, reply: FastifyReply, log: Logger): void {
+  const entry = { requestId: id, operation: operation ?? method, status, milliseconds: Math.round(reply.elapsedTime) }
+  if (status >= 500) log.error({ ...entry, err: error instanceof Error && error.cause !== undefined ? error.cause : error }, 'failed')
+  else if (error instanceof Error)
+    log.info({ ...entry, error: typeOf(error), ...(error.cause !== undefined && { cause: error.cause }) }, 'refused')
+  else log.info(entry, 'done')
+}
+
+function typeOf(error: Error): string {
+  return error instanceof ServiceError ? error.type : error.name
+}
+
+function json(value: unknown, status = 200): Answer {
+  return { status, headers: { 'Content-Type': 'application/json' }, body: JSON.stringify(value), isShared: true }
+}
+
+async function readiness({ store }: ServerPorts): Promise<Answer> {
+  try {
+    await store.ping()
+    return json({ status: 'ready' })
+  } catch (error) {
+    return { ...json({ status: 'unavailable' }, 503), error }
+  }
+}
+
+function isTooLarge(error: unknown): boolean {
+  return error instanceof Error && 'code' in error && error.code === 'FST_ERR_CTP_BODY_TOO_LARGE'
+}
+
+function hasStatus(error: unknown): error is Error & { statusCode: number } {
+  return error instanceof Error && 'statusCode' in error && typeof error.statusCode === 'number'
+}

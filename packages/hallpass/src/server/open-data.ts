@@ -1,0 +1,46 @@
+import { randomBytes } from 'node:crypto'
+import { mkdir } from 'node:fs/promises'
+import { join } from 'node:path'
+import { createKeys, type RunningKeys } from '../keys/create-keys.ts'
+import { KeyConfigurationError } from '../keys/key-configuration-error.ts'
+import { readOrCreateMasterKey } from '../keys/master-key.ts'
+import { openSqliteStore } from '../store/open-sqlite-store.ts'
+import type { Store } from '../store/store.ts'
+import { StoreUnavailable } from '../store/store-unavailable.ts'
+import { ConfigurationError } from './configuration-error.ts'
+import type { DataOptions } from './serve-options.ts'
+
+export interface Data {
+  readonly store: Store
+  readonly keys: RunningKeys
+  close(): Promise<void>
+}
+
+/** Opens the store and the keys in it; what is not there yet is made. */
+export async function openData(options: DataOptions, now: () => number): Promise<Data> {
+  try {
+    // Only the owner may look into a new data directory.
+    await mkdir(options.dataDir, { recursive: true, mode: 0o700 })
+    const masterKey = options.masterKey ?? (await readOrCreateMasterKey(join(options.dataDir, 'master.key'), randomBytes))
+    const store = await openSqliteStore(options.storePath ?? join(options.dataDir, 'hallpass.db'), { now })
+    try {
+      const keys = await createKeys({ store, masterKey, region: options.region, now, random: randomBytes })
+      return {
+        store,
+        keys,
+        async close() {
+          keys.close()
+          await store.close()
+        },
+      }
+    } catch (error) {
+      await store.close()
+      throw error
+    }
+  } catch (error) {
+    if (error instanceof StoreUnavailable || error instanceof KeyConfigurationError) {
+      throw new ConfigurationError(error.message, { cause: error })
+    }
+    throw error
+  }
+}

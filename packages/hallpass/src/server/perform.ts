@@ -1,0 +1,61 @@
+import type { Context, Ports } from '../operation/context.ts'
+import type { AnyOperation, Service } from '../operation/operation.ts'
+import { ServiceError } from '../operation/service-error.ts'
+import type { StructureShape } from '../operation/shape.ts'
+import { findViolations, type Violation } from '../operation/violation.ts'
+import type { Caller } from '../session/caller.ts'
+import type { AuthenticationRefusal } from '../wire/authentication-refusal.ts'
+import { authenticate } from './authenticate.ts'
+import { denial } from './authorize.ts'
+import { type IncomingRequest, signedRequest } from './incoming-request.ts'
+import type { RootAccessKey } from './serve-options.ts'
+
+export interface ServerPorts extends Ports {
+  readonly rootAccessKey: RootAccessKey
+}
+
+/** What a wire says in its own way. */
+export interface Wire {
+  read(input: StructureShape): unknown
+  validationError(violations: readonly Violation[]): ServiceError
+  signatureError(kind: AuthenticationRefusal, message: string): ServiceError
+  accessDenied(message: string): ServiceError
+  internalError(cause: unknown): ServiceError
+}
+
+export type Performed = { readonly kind: 'done'; readonly output: unknown } | { readonly kind: 'failed'; readonly error: ServiceError }
+
+/**
+ * One operation from the signature to its output, in the order in which AWS looks at a request: who calls, whether the input can
+ * be read, whether it meets its constraints, whether the caller may, and only then what is asked.
+ */
+export async function perform(
+  service: Service,
+  operation: AnyOperation,
+  request: IncomingRequest,
+  wire: Wire,
+  ports: ServerPorts,
+): Promise<Performed> {
+  try {
+    const caller = operation.auth === 'public' ? anonymous : await identify(service, request, wire, ports)
+    const ctx: Context = { ...ports, caller, requestId: request.id }
+    const input = wire.read(operation.input)
+    const violations = findViolations(operation.input, input)
+    if (violations.length > 0) throw wire.validationError(violations)
+    if (operation.auth === 'developer') {
+      const denied = denial(caller, service.name, operation.name, operation.resource?.(input, ctx) ?? '*')
+      if (denied !== undefined) throw wire.accessDenied(denied)
+    }
+    return { kind: 'done', output: await operation.handle(input, ctx) }
+  } catch (error) {
+    return { kind: 'failed', error: error instanceof ServiceError ? error : wire.internalError(error) }
+  }
+}
+
+const anonymous: Caller = { kind: 'anonymous' }
+
+async function identify(service: Service, request: IncomingRequest, wire: Wire, ports: ServerPorts): Promise<Caller> {
+  const authentication = await authenticate(signedRequest(request), service.name, ports)
+  if (authentication.kind === 'refused') throw wire.signatureError(authentication.reason, authentication.message)
+  return authentication.caller
+}

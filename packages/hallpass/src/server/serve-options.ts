@@ -1,0 +1,37 @@
+import type { Logger } from 'pino'
+import type { ProviderEndpoints } from '../logins/provider-endpoint.ts'
+
+/** An access key that may do everything. */
+export interface RootAccessKey {
+  readonly accessKeyId: string
+  readonly secretAccessKey: string
+}
+
+/** Where the data is, and how its keys are opened. */
+export interface DataOptions {
+  /** Made where it does not exist. */
+  readonly dataDir: string
+  /** The SQLite file; `hallpass.db` in the data directory unless given. */
+  readonly storePath: string | undefined
+  readonly region: string
+  /** 32 bytes; undefined: the file `master.key` of the data directory, made at first start. */
+  readonly masterKey: Uint8Array | undefined
+}
+
+export interface ServeOptions extends DataOptions {
+  readonly host: string
+  /** 0 picks a free one. */
+  readonly port: number
+  /** Twelve digits. */
+  readonly accountId: string
+  /** The `iss` of our OpenID tokens, without a trailing slash; undefined: the address that is listened on. */
+  readonly publicUrl: string | undefined
+  /** Earlier public URLs, whose tokens are still taken for ours. */
+  readonly formerPublicUrls: readonly string[]
+  readonly providers: ProviderEndpoints
+  /** Undefined: the file `root-credentials.json` of the data directory, made at first start. */
+  readonly rootAccessKey: RootAccessKey | undefined
+  readonly log: Logger
+  /** Milliseconds since the epoch; the machine's clock unless given. */
+  readonly now?: () => number
+}

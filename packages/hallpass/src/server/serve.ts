@@ -1,0 +1,90 @@
+import { randomBytes, randomUUID } from 'node:crypto'
+import type { AddressInfo } from 'node:net'
+import { createVerifyLogin } from '../logins/verify-login.ts'
+import { createOpenIdTokens } from '../openid/create-open-id-tokens.ts'
+import { createPageTokens } from '../operation/page-token.ts'
+import { createSessionTokens } from '../session/sealed-session-tokens.ts'
+import { createHttpServer } from './http-server.ts'
+import { type Data, openData } from './open-data.ts'
+import { readOrCreateRootAccessKey } from './root-access-key.ts'
+import type { RootAccessKey, ServeOptions } from './serve-options.ts'
+
+export interface RunningServer {
+  /** `http://HOST:PORT` with the port really bound. */
+  readonly url: string
+  readonly rootAccessKey: RootAccessKey
+  /** Whether the root access key was made just now. */
+  readonly rootAccessKeyIsNew: boolean
+  /** Takes no new requests, waits up to ten seconds for those under way, and closes the store. */
+  close(): Promise<void>
+}
+
+/** How long requests under way may take when the server is closed, milliseconds. */
+const closingTime = 10_000
+
+/**
+ * Starts the service. Everything it needs is made here and handed down.
+ * @throws ConfigurationError where another setting is needed before it can start
+ */
+export async function serve(options: ServeOptions): Promise<RunningServer> {
+  const now = options.now ?? Date.now
+  const data = await openData(options, now)
+  try {
+    return await listen(options, data, now)
+  } catch (error) {
+    await data.close()
+    throw error
+  }
+}
+
+async function listen(options: ServeOptions, { store, keys, close }: Data, now: () => number): Promise<RunningServer> {
+  const { accountId, region, host, port, log } = options
+  const given = options.rootAccessKey
+  const root = given ? { key: given, isNew: false } : await readOrCreateRootAccessKey(options.dataDir, accountId)
+
+  // Known once the port is bound, before the first request.
+  let url = ''
+  const publicUrl = () => options.publicUrl ?? url
+  const server = createHttpServer({
+    ports: {
+      accountId,
+      region,
+      store,
+      verifyLogin: createVerifyLogin({
+        findOpenIdConnectProvider: (arn) => store.findOpenIdConnectProvider(arn),
+        endpoints: options.providers,
+        now,
+        randomUuid: randomUUID,
+      }),
+      openIdTokens: createOpenIdTokens({ keys, issuer: publicUrl, formerIssuers: options.formerPublicUrls, now }),
+      sessionTokens: createSessionTokens({ keys, accountId, random: randomBytes }),
+      pageTokens: createPageTokens(keys),
+      now,
+      randomUuid: randomUUID,
+      rootAccessKey: root.key,
+    },
+    publicUrl,
+    publicKeys: () => keys.publicKeys(),
+    log,
+  })
+  await server.listen({ host, port })
+  url = listeningUrl(host, server.server.address())
+  log.info({ url, publicUrl: publicUrl(), accountId, region }, 'listening')
+  return {
+    url,
+    rootAccessKey: root.key,
+    rootAccessKeyIsNew: root.isNew,
+    async close() {
+      const deadline = setTimeout(() => server.server.closeAllConnections(), closingTime)
+      await server.close()
+      clearTimeout(deadline)
+      await close()
+    },
+  }
+}
+
+function listeningUrl(host: string, address: AddressInfo | string | null): string {
+  const reachable = host === '0.0.0.0' || host === '::' ? '127.0.0.1' : host
+  const port = typeof address === 'object' && address !== null ? `:${address.port}` : ''
+  return `http://${reachable.includes(':') ? `[${reachable}]` : reachable}${port}`
+}
