@@ -1,0 +1,110 @@
+import { randomBytes } from 'node:crypto'
+import { beforeAll, expect, test } from 'vitest'
+import { memoryKeyStore, memoryKeys } from '../../test/support/memory-keys.ts'
+import type { Keys } from '../keys/keys.ts'
+import { accountOfAccessKeyId } from './access-key-id.ts'
+import type { RoleSession } from './caller.ts'
+import { createSessionTokens } from './sealed-session-tokens.ts'
+import type { SessionTokens } from './session-tokens.ts'
+import { SessionTooLarge } from './session-too-large.ts'
+
+const session: RoleSession = {
+  roleArn: 'arn:aws:iam::123456789012:role/service/CognitoAuthenticatedRole',
+  roleId: 'AROAABCDEFGHIJKLMNOPQ',
+  sessionName: 'CognitoIdentityCredentials',
+  issuedAt: 1_800_000_000,
+  expiresAt: 1_800_003_600,
+  tags: new Map([
+    ['department', 'research'],
+    ['__proto__', 'a tag like any other'],
+  ]),
+  policies: { arns: [] },
+  webIdentity: {
+    provider: 'cognito-identity.amazonaws.com',
+    audience: 'us-east-1:128d0a74-c82f-4553-916d-90053e4a8b0f',
+    subject: 'us-east-1:5e2b2a2e-2c5b-4d0e-8d0a-3a7f0f0f3f3f',
+    amr: [
+      'authenticated',
+      'auth.example.com/realms/x',
+      'arn:aws:iam::123456789012:oidc-provider/auth.example.com/realms/x:OIDC:5e2b2a2e-2c5b-4d0e-8d0a-3a7f0f0f3f3f',
+    ],
+  },
+}
+
+const random = (bytes: number) => randomBytes(bytes)
+const accountId = '123456789012'
+
+let keys: Keys
+let tokens: SessionTokens
+beforeAll(async () => {
+  keys = await memoryKeys()
+  tokens = createSessionTokens({ keys, accountId, random })
+})
+
+test('makes credentials in the form of AWS', () => {
+  const { accessKeyId, secretAccessKey, sessionToken, expiresAt } = tokens.issue(session)
+  expect(accessKeyId).toMatch(/^ASIA[A-Z2-7]{16}$/)
+  expect(accountOfAccessKeyId(accessKeyId)).toBe(accountId)
+  expect(secretAccessKey).toMatch(/^[A-Za-z0-9+/]{40}$/)
+  expect(sessionToken).toMatch(/^[A-Za-z0-9+/]+={0,2}$/)
+  expect(sessionToken.length).toBeLessThan(1500)
+  expect(expiresAt).toBe(session.expiresAt)
+})
+
+test('opens its tokens to all of the session', async () => {
+  const { sessionToken, accessKeyId, secretAccessKey } = tokens.issue(session)
+  expect(await tokens.open(sessionToken)).toStrictEqual({ accessKeyId, secretAccessKey, session })
+})
+
+test('opens tokens of another process on the same store', async () => {
+  const store = memoryKeyStore()
+  const [one, two] = await Promise.all([memoryKeys({ store }), memoryKeys({ store })])
+  const { sessionToken } = createSessionTokens({ keys: one, accountId, random }).issue(session)
+  expect((await createSessionTokens({ keys: two, accountId, random }).open(sessionToken))?.session).toEqual(session)
+})
+
+test('gives every session its own secrets', () => {
+  const issued = Array.from({ length: 20 }, () => tokens.issue(session))
+  expect(new Set(issued.map(({ accessKeyId }) => accessKeyId)).size).toBe(20)
+  expect(new Set(issued.map(({ secretAccessKey }) => secretAccessKey)).size).toBe(20)
+})
+
+test('shows nothing of the session in the token', () => {
+  const { sessionToken, secretAccessKey } = tokens.issue(session)
+  const sealed = Buffer.from(sessionToken, 'base64')
+  for (const hidden of [secretAccessKey, session.roleArn, session.webIdentity.subject]) expect(sealed.includes(hidden)).toBe(false)
+})
+
+test('opens nothing that was changed in any character', async () => {
+  const { sessionToken } = tokens.issue(session)
+  for (let at = 0; at < sessionToken.length; at += 7) {
+    const other = sessionToken[at] === 'A' ? 'B' : 'A'
+    expect(await tokens.open(sessionToken.slice(0, at) + other + sessionToken.slice(at + 1))).toBeUndefined()
+  }
+})
+
+test('opens a token in its one spelling only', async () => {
+  const { sessionToken } = tokens.issue(session)
+  const spellings = [` ${sessionToken}`, `${sessionToken}\n`, `${sessionToken}=`, `${sessionToken}A`, sessionToken.slice(0, -4), '']
+  expect(await Promise.all(spellings.map((spelling) => tokens.open(spelling)))).toEqual(spellings.map(() => undefined))
+})
+
+test('opens nothing that was sealed for another purpose', async () => {
+  const { sessionToken } = tokens.issue(session)
+  const content = await keys.unseal(Buffer.from(sessionToken, 'base64'), 'session token')
+  const sealed = Buffer.from(keys.seal(content ?? new Uint8Array(), 'page token'))
+  expect(content).toBeDefined()
+  expect(await tokens.open(sealed.toString('base64'))).toBeUndefined()
+})
+
+test('opens nothing that has another shape, though it was sealed here', async () => {
+  const sealed = Buffer.from(keys.seal(Buffer.from('{"accessKeyId":"ASIA"}'), 'session token'))
+  expect(await tokens.open(sealed.toString('base64'))).toBeUndefined()
+})
+
+test('issues tokens of 4,096 characters at most', async () => {
+  const withPolicy = (length: number): RoleSession => ({ ...session, policies: { inline: 'x'.repeat(length), arns: [] } })
+  const { sessionToken } = tokens.issue(withPolicy(2048))
+  expect((await tokens.open(sessionToken))?.session).toEqual(withPolicy(2048))
+  expect(() => tokens.issue(withPolicy(4000))).toThrow(SessionTooLarge)
+})
