@@ -1,0 +1,5 @@
+export { openLog } from './cli/log.ts'
+export type { ProviderEndpoint } from './logins/provider-endpoint.ts'
+export { ConfigurationError } from './server/configuration-error.ts'
+export { type RunningServer, serve } from './server/serve.ts'
+export type { ServeOptions } from './server/serve-options.ts'
