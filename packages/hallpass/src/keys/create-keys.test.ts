@@ -72,6 +72,23 @@ test('refuses another master key, and leaves the store alone', async () => {
   expect(await store.listKeys()).toEqual(held)
 })
 
+test('gives the store to one of those that start at once with different master keys', async () => {
+  const store = memoryKeyStore()
+  const masterKeys = [Buffer.alloc(32, 1), Buffer.alloc(32, 2)]
+  const starts = await Promise.allSettled(masterKeys.map((masterKey) => memoryKeys({ store, masterKey })))
+  expect(starts.filter(({ status }) => status === 'rejected')).toEqual([{ status: 'rejected', reason: expect.any(WrongMasterKey) }])
+  const winner = masterKeys[starts.findIndex(({ status }) => status === 'fulfilled')]
+  expect(await kids(await memoryKeys({ store, ...(winner && { masterKey: winner }) }))).toEqual(['us-east-11'])
+})
+
+test('adds no key to a store that it cannot read', async () => {
+  const store = memoryKeyStore()
+  await memoryKeys({ store })
+  for (const { id, use } of await store.listKeys()) if (use === 'sealing') await store.deleteKey(id)
+  await expect(memoryKeys({ store, masterKey: randomBytes(32) })).rejects.toThrow(WrongMasterKey)
+  expect(await store.listKeys()).toHaveLength(1)
+})
+
 test('keeps its private halves encrypted', async () => {
   const store = memoryKeyStore()
   await memoryKeys({ store, random: (bytes) => Buffer.alloc(bytes, 3) })

@@ -5,6 +5,7 @@ import { openKeyRing } from './live-key-ring.ts'
 import { type KeyMaking, makeSealingKey, makeSigningKey } from './make-key.ts'
 import { openMessage, sealingKeyId, sealMessage } from './sealed-message.ts'
 import { signToken, verifyToken } from './signed-token.ts'
+import { unwrapKey } from './wrap-key.ts'
 
 export interface KeysPorts extends KeyMaking {
   readonly store: KeyStore
@@ -65,12 +66,22 @@ export async function createKeys(ports: KeysPorts): Promise<RunningKeys> {
   }
 }
 
-/** Each use by itself, as a start may have ended between the two. */
-async function makeFirstKeys({ store, region, now, ...making }: KeysPorts): Promise<void> {
+/**
+ * Each use by itself, as a start may have ended between the two. The signing key first, and the other only where it can be decrypted:
+ * of processes with different master keys one wins the store, and the others leave it whole.
+ */
+async function makeFirstKeys(ports: KeysPorts): Promise<void> {
+  const held = await listReadableKeys(ports)
+  const kid = nextSigningKeyId(held, ports.region)
+  if (!held.some(({ use }) => use === 'signing')) await ports.store.addFirstKey(await makeSigningKey(kid, ports.now(), ports))
+  const heldNow = await listReadableKeys(ports)
+  if (!heldNow.some(({ use }) => use === 'sealing')) await ports.store.addFirstKey(makeSealingKey(ports.now(), ports))
+}
+
+async function listReadableKeys({ store, masterKey }: KeysPorts): Promise<readonly StoredKey[]> {
   const held = await store.listKeys()
-  const lacks = (use: StoredKey['use']) => !held.some((key) => key.use === use)
-  if (lacks('signing')) await store.addFirstKey(await makeSigningKey(nextSigningKeyId(held, region), now(), making))
-  if (lacks('sealing')) await store.addFirstKey(makeSealingKey(now(), making))
+  for (const key of held) unwrapKey(key, masterKey)
+  return held
 }
 
 /** REGION and one more than the highest number so far; the youngest key is never deleted, so that no id comes twice. */
