@@ -2,7 +2,7 @@
 // whether it is ready: what a person who installs it meets.
 import { execFileSync, spawn } from 'node:child_process'
 import { once } from 'node:events'
-import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { mkdirSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { createInterface } from 'node:readline'
@@ -11,16 +11,14 @@ process.chdir(new URL('..', import.meta.url).pathname)
 const folder = mkdtempSync(join(tmpdir(), 'hallpass-package-'))
 process.once('exit', () => rmSync(folder, { recursive: true, force: true }))
 
-const npm = (args, options) => execFileSync('npm', args, { stdio: ['ignore', 'pipe', 'inherit'], encoding: 'utf8', ...options })
-const [{ filename, entryCount, size }] = JSON.parse(
-  npm(['pack', '--workspace', 'hallpass', '--json', '--ignore-scripts', '--pack-destination', folder]),
-)
-console.log(`Packed ${entryCount} files, ${Math.round(size / 1024)} KiB.`)
+const npm = (args, options) => execFileSync('npm', args, { stdio: 'inherit', ...options })
+npm(['pack', '--workspace', 'hallpass', '--pack-destination', folder])
+const [tarball] = readdirSync(folder)
 
 const app = join(folder, 'app')
 mkdirSync(app)
 writeFileSync(join(app, 'package.json'), '{ "private": true }')
-npm(['install', '--no-audit', '--no-fund', join(folder, filename)], { cwd: app, env: { ...process.env, CC: 'false', CXX: 'false' } })
+npm(['install', '--no-audit', '--no-fund', join(folder, tarball)], { cwd: app, env: { ...process.env, CC: 'false', CXX: 'false' } })
 console.log('Installed it without a compiler.')
 
 // A process group of its own: npx does not hand signals on.

@@ -1,3 +1,4 @@
+import { parseMasterKey } from '../keys/master-key.ts'
 import { type Check, faulty, good, shown } from './fault.ts'
 
 export const checkHost: Check<string> = (text) =>
@@ -48,9 +49,11 @@ export const checkAccessKeyId: Check<string> = (text) => {
 
 export const checkSecretAccessKey: Check<string> = (text) => good(text)
 
-/** 32 bytes, in base64 or base64url (padded or not) or in hexadecimal digits. */
+/** 32 bytes, in base64 or in hexadecimal digits. */
 export const checkMasterKey: Check<Uint8Array> = (text) => {
-  if (/^[0-9a-fA-F]{64}$/.test(text)) return good(new Uint8Array(Buffer.from(text, 'hex')))
-  if (/^[\w+/-]{43}=?$/.test(text)) return good(new Uint8Array(Buffer.from(text, 'base64')))
-  return faulty('The key is not 32 bytes in base64 or hexadecimal digits.', 'Make one with: openssl rand -base64 32')
+  try {
+    return good(parseMasterKey(text))
+  } catch {
+    return faulty('The key is not 32 bytes in base64 or hexadecimal digits.', 'Make one with: openssl rand -base64 32')
+  }
 }

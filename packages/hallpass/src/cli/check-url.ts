@@ -1,3 +1,4 @@
+import { isSafeAddress } from '../logins/issuer.ts'
 import { type Check, type Checked, faulty, good, shown, type UnnamedFault } from './fault.ts'
 
 /** The address under which clients reach the service; a trailing slash is cut. */
@@ -13,9 +14,8 @@ export const checkPublicUrl: Check<string> = (text) => {
 export const checkProviderUrl: Check<string> = (text) => {
   const checked = checkWebUrl(text)
   if (checked.kind === 'faulty') return checked
-  const { protocol, hostname } = checked.value
-  if (protocol === 'https:' || isLoopback(hostname)) return good(text)
-  return faulty(`${shown(text)} is plain http to another machine.`, 'Use https; http is for 127.0.0.1, [::1] and localhost only.')
+  if (isSafeAddress(text)) return good(text)
+  return faulty(`${shown(text)} is neither https nor on this machine.`, 'Use https://; http:// is for 127.0.0.1, [::1] and localhost only.')
 }
 
 function checkWebUrl(text: string): Checked<URL, UnnamedFault> {
@@ -27,8 +27,4 @@ function checkWebUrl(text: string): Checked<URL, UnnamedFault> {
   if (url.username !== '' || url.password !== '') return faulty('The address names a user.', 'Leave out what stands before the @.')
   if (/[?#]/.test(text)) return faulty(`${shown(text)} has a query or a fragment.`, 'Leave out everything from the ? or # on.')
   return good(url)
-}
-
-function isLoopback(hostname: string): boolean {
-  return hostname === 'localhost' || hostname === '[::1]' || /^127(\.\d+){3}$/.test(hostname)
 }

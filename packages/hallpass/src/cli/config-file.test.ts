@@ -35,6 +35,12 @@ test('keeps an issuer character for character', () => {
   expect(checked).toMatchObject({ kind: 'good', value: { providers: new Map([['accounts.google.com', { issuer }]]) } })
 })
 
+test('takes the name of any provider', () => {
+  expect(
+    faultsOf({ providers: { 'auth.example.com/realms/x': {}, '127.0.0.1:3000': {}, 'localhost:3000/': {}, '[::1]:3000': {} } }),
+  ).toEqual([])
+})
+
 test.each(['localhost', '127.0.0.1', '127.8.9.10', '[::1]'])('takes plain http to %s', (host) => {
   expect(faultsOf({ providers: { 'www.amazon.com': { endpoint: `http://${host}:9001` } } })).toEqual([])
 })
@@ -54,6 +60,7 @@ describe('a wrong configuration file is told where it is wrong', () => {
     [{ providers: [] }, 'c.json: providers'],
     [{ providers: { 'https://accounts.google.com': {} } }, 'c.json: providers["https://accounts.google.com"]'],
     ['{"providers":{"__proto__":{}}}', 'c.json: providers["__proto__"]'],
+    [{ providers: { google: {} } }, 'c.json: providers["google"]'],
     [google('https://id.example.com'), 'c.json: providers["accounts.google.com"]'],
     [google({ isuer: 'https://id.example.com' }), 'c.json: providers["accounts.google.com"]'],
     [google({ issuer: 7 }), 'c.json: providers["accounts.google.com"].issuer'],

@@ -37,11 +37,11 @@ function readProviders(value: unknown, report: Report): ReadonlyMap<string, Prov
   const providers = new Map<string, ProviderEndpoint>()
   for (const [name, settings] of Object.entries(readObject(value ?? {}, 'providers', report))) {
     const place = `providers[${shown(name)}]`
-    if (!isKnownProvider(name)) {
+    if (!isProviderName(name)) {
       report(
         place,
-        'No such provider can be pointed elsewhere.',
-        `Known are ${socialProviders.join(', ')} and cognito-idp.REGION.amazonaws.com/POOL.`,
+        'This is no name of a provider.',
+        'Give its key in Logins: accounts.google.com, cognito-idp.REGION.amazonaws.com/POOL, an issuer without https://.',
       )
       continue
     }
@@ -90,10 +90,9 @@ function readText(value: unknown, check: Check<string>, place: string, report: R
   return ''
 }
 
-const socialProviders = ['accounts.google.com', 'appleid.apple.com', 'graph.facebook.com', 'www.amazon.com', 'api.twitter.com']
-
-function isKnownProvider(name: string): boolean {
-  return socialProviders.includes(name) || /^cognito-idp\.[\w-]+\.amazonaws\.com(\.cn)?\/[\w-]+$/.test(name)
+/** The keys of `Logins`: a host, with a path where the provider has one. */
+function isProviderName(name: string): boolean {
+  return /^[^\s/]*[.:][^\s/]*(\/\S*)?$/.test(name) && !name.includes('://')
 }
 
 function cutSlash(url: string): string {
