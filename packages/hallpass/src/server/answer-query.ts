@@ -12,7 +12,11 @@ import { perform, type ServerPorts } from './perform.ts'
 export const formType = 'application/x-www-form-urlencoded'
 
 /** Answers a request of the query wire: its version names the service, its action the operation. */
-export async function answerQuery(services: readonly Service<'sts' | 'iam'>[], request: IncomingRequest, ports: ServerPorts): Promise<Answer> {
+export async function answerQuery(
+  services: readonly Service<'sts' | 'iam'>[],
+  request: IncomingRequest,
+  ports: ServerPorts,
+): Promise<Answer> {
   let parameters: QueryParameters
   try {
     parameters = readQueryParameters(mediaType(request.headers) === formType ? request.body : new Uint8Array(), request.query)

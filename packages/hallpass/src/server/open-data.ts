@@ -16,15 +16,25 @@ export interface Data {
   close(): Promise<void>
 }
 
-/** Opens the store and the keys in it; what is not there yet is made. */
-export async function openData(options: DataOptions, now: () => number): Promise<Data> {
+/**
+ * Opens the store and the keys in it; what is not there yet is made.
+ * @param onRefreshFailure told when another process's new keys cannot be looked for
+ */
+export async function openData(options: DataOptions, now: () => number, onRefreshFailure?: (error: unknown) => void): Promise<Data> {
   try {
     // Only the owner may look into a new data directory.
     await mkdir(options.dataDir, { recursive: true, mode: 0o700 })
     const masterKey = options.masterKey ?? (await readOrCreateMasterKey(join(options.dataDir, 'master.key'), randomBytes))
     const store = await openSqliteStore(options.storePath ?? join(options.dataDir, 'hallpass.db'), { now })
     try {
-      const keys = await createKeys({ store, masterKey, region: options.region, now, random: randomBytes })
+      const keys = await createKeys({
+        store,
+        masterKey,
+        region: options.region,
+        now,
+        random: randomBytes,
+        ...(onRefreshFailure && { onRefreshFailure }),
+      })
       return {
         store,
         keys,

@@ -28,7 +28,7 @@ const closingTime = 10_000
  */
 export async function serve(options: ServeOptions): Promise<RunningServer> {
   const now = options.now ?? Date.now
-  const data = await openData(options, now)
+  const data = await openData(options, now, (err) => options.log.warn({ err }, 'keys not refreshed'))
   try {
     return await listen(options, data, now)
   } catch (error) {

@@ -2,7 +2,6 @@ import type { Keys } from '../keys/keys.ts'
 import { makeAccessKeyId } from './access-key-id.ts'
 import { parseSessionContent, serializeSessionContent } from './session-content.ts'
 import type { OpenedSession, SessionTokens } from './session-tokens.ts'
-import { SessionTooLarge } from './session-too-large.ts'
 
 export interface SessionTokenPorts {
   readonly keys: Pick<Keys, 'seal' | 'unseal'>
@@ -15,10 +14,7 @@ export interface SessionTokenPorts {
 const maxLength = 4096
 const purpose = 'session token'
 
-/**
- * Session tokens that hold all of their session, sealed, in standard base64.
- * `issue` throws {@link SessionTooLarge} when that takes more than 4,096 characters.
- */
+/** Session tokens that hold all of their session, sealed, in standard base64. */
 export function createSessionTokens({ keys, accountId, random }: SessionTokenPorts): SessionTokens {
   return {
     issue(session) {
@@ -26,9 +22,7 @@ export function createSessionTokens({ keys, accountId, random }: SessionTokenPor
       const secretAccessKey = Buffer.from(random(30)).toString('base64')
       const sealed = keys.seal(serializeSessionContent({ session, accessKeyId, secretAccessKey }), purpose)
       const sessionToken = Buffer.from(sealed).toString('base64')
-      if (sessionToken.length > maxLength) {
-        throw new SessionTooLarge(`The session takes ${sessionToken.length} characters; a session token has at most ${maxLength}.`)
-      }
+      if (sessionToken.length > maxLength) return undefined
       return { accessKeyId, secretAccessKey, sessionToken, expiresAt: session.expiresAt }
     },
 

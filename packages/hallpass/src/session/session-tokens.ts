@@ -10,8 +10,8 @@ export interface OpenedSession {
 
 /** Makes and opens session tokens: sealed, so that any node reads them without the store. */
 export interface SessionTokens {
-  /** New credentials for a session. */
-  issue(session: RoleSession): Credentials
+  /** New credentials for a session; undefined when what it carries does not fit into a session token. */
+  issue(session: RoleSession): Credentials | undefined
   /** Undefined when the token is not one of ours. Whether it has expired is the caller's to check. */
   open(sessionToken: string): Promise<OpenedSession | undefined>
 }
