@@ -1,0 +1,46 @@
+import { StoreUnavailable } from '../store-unavailable.ts'
+
+/** How to wait for another process: without blocking the event loop. */
+export interface Waiting {
+  pause(milliseconds: number): Promise<void>
+  /** From 0 to 1, never 1. */
+  random(): number
+}
+
+/** How long to wait for another process, milliseconds. */
+const patience = 30_000
+
+/** The longest pause between two attempts, milliseconds. */
+export const longestPause = 4
+
+/**
+ * Tries until no other process is in the way, with short pauses of uneven length, and gives up after 30 seconds.
+ * @param onBusy is told of each attempt that met another process
+ */
+export async function whileBusy<T>(attempt: () => T | Promise<T>, { pause, random }: Waiting, onBusy?: () => void): Promise<T> {
+  for (let waited = 0; ; ) {
+    try {
+      return await attempt()
+    } catch (error) {
+      if (sqliteCode(error) !== codes.busy) throw error
+      if (waited >= patience) throw lockedTooLong(error)
+    }
+    onBusy?.()
+    const milliseconds = 1 + random() * (longestPause - 1)
+    waited += milliseconds
+    await pause(milliseconds)
+  }
+}
+
+/** Primary result codes. Source: https://sqlite.org/rescode.html */
+export const codes = { busy: 5, readOnly: 8, inputOutput: 10, corrupt: 11, full: 13, cannotOpen: 14, notADatabase: 26 }
+
+/** The primary result code of an error of SQLite, undefined of any other. */
+export function sqliteCode(error: unknown): number | undefined {
+  return error instanceof Error && 'errcode' in error && typeof error.errcode === 'number' ? error.errcode & 0xff : undefined
+}
+
+function lockedTooLong(cause: unknown): StoreUnavailable {
+  const text = `The database has been locked by another process for ${patience / 1000} seconds. Stop the process that holds it.`
+  return new StoreUnavailable(text, { cause })
+}
