@@ -65,7 +65,8 @@ export function describePool(pool: Pool) {
 
 function checkProviderArn(text: string, kind: 'oidc-provider' | 'saml-provider'): void {
   const arn = parseArn(text)
-  if (arn?.service !== 'iam' || arn.region !== '' || !/^\d{12}$/.test(arn.accountId) || !arn.resource.startsWith(`${kind}/`)) {
+  const isNamed = arn?.resource.startsWith(`${kind}/`) && arn.resource.length > kind.length + 1
+  if (arn?.service !== 'iam' || arn.region !== '' || !/^\d{12}$/.test(arn.accountId) || !isNamed) {
     throw new InvalidParameterException(`${text} is not the ARN of a provider: it has the form arn:aws:iam::ACCOUNT:${kind}/NAME.`)
   }
 }

@@ -1,0 +1,48 @@
+import { createHash, createHmac } from 'node:crypto'
+
+export interface SigningCredentials {
+  readonly accessKeyId: string
+  readonly secretAccessKey: string
+  readonly sessionToken?: string
+}
+
+/** How a request is signed, where not as usual. */
+export interface Signing {
+  /** Milliseconds since the epoch. */
+  readonly at?: number
+  readonly region?: string
+  readonly service?: string
+}
+
+/**
+ * The headers of a `POST /` with those that sign it, all of them signed but the `Authorization`; step by step after AWS's description.
+ * @param headers with the host, names in lower case
+ * @see https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_sigv-create-signed-request.html
+ */
+export function signRequest(
+  headers: Readonly<Record<string, string>>,
+  body: string | Uint8Array,
+  { accessKeyId, secretAccessKey, sessionToken }: SigningCredentials,
+  { at = Date.now(), region = 'eu-central-1', service = 'cognito-identity' }: Signing = {},
+): Record<string, string> {
+  const date = new Date(at).toISOString().replaceAll(/[-:]|\.\d+/g, '')
+  const all = { ...headers, 'x-amz-date': date, ...(sessionToken !== undefined && { 'x-amz-security-token': sessionToken }) }
+  const lines = Object.entries(all)
+    .map(([name, value]) => `${name}:${value}\n`)
+    .sort()
+  const names = Object.keys(all).sort().join(';')
+  const canonical = ['POST', '/', '', lines.join(''), names, sha256(body)].join('\n')
+  const scope = [date.slice(0, 8), region, service, 'aws4_request']
+  const key = scope.reduce((last, part) => hmac(last, part), Buffer.from(`AWS4${secretAccessKey}`))
+  const signature = hmac(key, ['AWS4-HMAC-SHA256', date, scope.join('/'), sha256(canonical)].join('\n')).toString('hex')
+  const credential = [accessKeyId, ...scope].join('/')
+  return { ...all, authorization: `AWS4-HMAC-SHA256 Credential=${credential}, SignedHeaders=${names}, Signature=${signature}` }
+}
+
+function sha256(data: string | Uint8Array): string {
+  return createHash('sha256').update(data).digest('hex')
+}
+
+function hmac(key: Buffer, text: string): Buffer {
+  return createHmac('sha256', key).update(text).digest()
+}
