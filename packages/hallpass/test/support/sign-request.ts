@@ -33,7 +33,7 @@ export function signRequest(
   const names = Object.keys(all).sort().join(';')
   const canonical = ['POST', '/', '', lines.join(''), names, sha256(body)].join('\n')
   const scope = [date.slice(0, 8), region, service, 'aws4_request']
-  const key = scope.reduce((last, part) => hmac(last, part), Buffer.from(`AWS4${secretAccessKey}`))
+  const key = scope.reduce<Buffer>((last, part) => hmac(last, part), Buffer.from(`AWS4${secretAccessKey}`))
   const signature = hmac(key, ['AWS4-HMAC-SHA256', date, scope.join('/'), sha256(canonical)].join('\n')).toString('hex')
   const credential = [accessKeyId, ...scope].join('/')
   return { ...all, authorization: `AWS4-HMAC-SHA256 Credential=${credential}, SignedHeaders=${names}, Signature=${signature}` }
