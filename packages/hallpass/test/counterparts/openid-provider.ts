@@ -101,7 +101,8 @@ function createProvider(issuer: string, keys: readonly JWK[]): Provider {
     grantType,
     async (ctx) => {
       const { subject, claims, expires_at } = ctx.oidc.params ?? {}
-      const token = new provider.IdToken({ sub: String(subject) }, { ctx })
+      // The library puts `sub` into tokens of a scope only; its types do not know that tokens have one.
+      const token = Object.assign(new provider.IdToken({ sub: String(subject) }, { ctx }), { scope: 'openid' })
       for (const [claim, value] of Object.entries(JSON.parse(String(claims)))) token.set(claim, value)
       const expiry = expires_at === undefined ? {} : { expiresAt: Number(expires_at) }
       ctx.body = { id_token: await token.issue({ use: 'idtoken', ...expiry }) }
