@@ -33,7 +33,7 @@ describe('a real provider', () => {
     })
   })
 
-  test('verifies the token of a real sign-in', async () => {
+  test('verifies the token of a real sign-in', { timeout: 30_000 }, async () => {
     const answer = await bench().verify(provider.name, await provider.signIn('ann'), poolOf(provider.name))
     expect(answer).toMatchObject({ kind: 'verified', verified: { login: { subject: 'ann' } } })
   })
@@ -54,7 +54,7 @@ describe('a real provider', () => {
   })
 })
 
-test('a rotated key is found at once, and the former one holds while it is published', async () => {
+test('a rotated key is found at once, and the former one holds while it is published', { timeout: 30_000 }, async () => {
   const provider = await startOpenIdProvider()
   onTestFinished(() => provider.close())
   const { verify, pass } = createLoginBench({ providers: [registered(provider.issuer, 'app-RS256')] })
