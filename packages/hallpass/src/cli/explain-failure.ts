@@ -39,7 +39,7 @@ export function explainFailure(error: unknown, { host, port, dataDir, storePath 
     case 'ENOSPC':
       return { message: `There is no room left for ${where}.`, exitCode: 1 }
     default:
-      return { message: `It could not start: ${error instanceof Error ? error.message : String(error)}`, exitCode: 1 }
+      return { message: `It failed: ${error instanceof Error ? error.message : String(error)}`, exitCode: 1 }
   }
 }
 
