@@ -2,24 +2,17 @@ import { randomBytes } from 'node:crypto'
 import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { CognitoIdentityClient } from '@aws-sdk/client-cognito-identity'
-import { IAMClient } from '@aws-sdk/client-iam'
-import { STSClient } from '@aws-sdk/client-sts'
 import { pino } from 'pino'
 import { test as base } from 'vitest'
-import type { ServeOptions } from '../src/server/serve-options.ts'
 import { type RunningServer, serve } from '../src/server/serve.ts'
+import type { ServeOptions } from '../src/server/serve-options.ts'
+import { type Clients, createClients } from './clients.ts'
 
-/** A server of its own, on a new store, with clients that hold its root key and one that holds none. */
-export interface Hallpass {
+/** A server of its own, on a new store, with clients of it. */
+export interface Hallpass extends Omit<Clients, 'close'> {
   readonly url: string
   readonly server: RunningServer
   readonly dataDir: string
-  readonly cognito: CognitoIdentityClient
-  /** For public operations: it signs nothing. */
-  readonly guest: CognitoIdentityClient
-  readonly iam: IAMClient
-  readonly sts: STSClient
   /** Moves the server's clock; what it adds is milliseconds. */
   advance(milliseconds: number): void
   close(): Promise<void>
@@ -47,24 +40,17 @@ export async function startHallpass(options: Partial<ServeOptions> = {}): Promis
     now: () => Date.now() + ahead,
     ...options,
   })
-  const settings = { endpoint: server.url, region, credentials: server.rootAccessKey, maxAttempts: 1 }
-  const cognito = new CognitoIdentityClient(settings)
-  const guest = new CognitoIdentityClient({ endpoint: server.url, region, maxAttempts: 1, credentials: neverAsked })
-  const iam = new IAMClient(settings)
-  const sts = new STSClient(settings)
+  const clients = createClients(server.url, region, server.rootAccessKey)
   return {
+    ...clients,
     url: server.url,
     server,
     dataDir,
-    cognito,
-    guest,
-    iam,
-    sts,
     advance(milliseconds) {
       ahead += milliseconds
     },
     async close() {
-      for (const client of [cognito, guest, iam, sts]) client.destroy()
+      clients.close()
       await server.close()
       if (options.dataDir === undefined) await rm(dataDir, { recursive: true })
     },
@@ -83,7 +69,3 @@ export const test = base.extend<{ hallpass: Hallpass }>({
     { scope: 'file' },
   ],
 })
-
-async function neverAsked(): Promise<never> {
-  throw new Error('A public operation asked for credentials.')
-}

@@ -5,8 +5,9 @@ import {
   type SetIdentityPoolRolesCommandInput,
 } from '@aws-sdk/client-cognito-identity'
 import { CreateOpenIDConnectProviderCommand } from '@aws-sdk/client-iam'
+import type { Clients } from '../clients.ts'
 import { type Realms, realmClientId, startRealms } from '../counterparts/realms.ts'
-import { accountId, test as base, type Hallpass } from '../hallpass.ts'
+import { accountId, test as base } from '../hallpass.ts'
 
 export const guestRole = `arn:aws:iam::${accountId}:role/Guest`
 export const userRole = `arn:aws:iam::${accountId}:role/User`
@@ -32,7 +33,7 @@ export const test = base.extend<{ realms: Realms; pool: string }>({
 })
 
 /** A pool that takes guests, and has a role for each kind of identity, unless told otherwise. */
-export async function createPool({ cognito }: Hallpass, settings: PoolSettings = {}): Promise<string> {
+export async function createPool({ cognito }: Pick<Clients, 'cognito'>, settings: PoolSettings = {}): Promise<string> {
   const { Roles = { authenticated: userRole, unauthenticated: guestRole }, RoleMappings, ...given } = settings
   const input = { IdentityPoolName: 'app', AllowUnauthenticatedIdentities: true, ...given }
   const { IdentityPoolId } = await cognito.send(new CreateIdentityPoolCommand(input))
@@ -43,7 +44,7 @@ export async function createPool({ cognito }: Hallpass, settings: PoolSettings =
 export type PoolSettings = Partial<CreateIdentityPoolCommandInput & Pick<SetIdentityPoolRolesCommandInput, 'Roles' | 'RoleMappings'>>
 
 /** Makes an issuer known to IAM; returns its ARN. */
-export async function registerProvider({ iam }: Hallpass, issuer: string, ...clientIds: readonly string[]): Promise<string> {
+export async function registerProvider({ iam }: Pick<Clients, 'iam'>, issuer: string, ...clientIds: readonly string[]): Promise<string> {
   const command = new CreateOpenIDConnectProviderCommand({ Url: issuer, ClientIDList: [...clientIds] })
   const { OpenIDConnectProviderArn } = await iam.send(command)
   return known(OpenIDConnectProviderArn)
