@@ -101,6 +101,18 @@ describe('ProviderKeys', () => {
     await expect(find('a')).rejects.toThrow('down')
   })
 
+  test('does not ask a provider that is down for every login, but again after half a minute', async () => {
+    const { provider, find } = bench('a')
+    await find('a')
+    provider.isDown = true
+    provider.now = 15 * minute
+    for (const kid of ['a', 'a', 'a']) expect(await find(kid)).toBe('a')
+    expect(provider.asked).toBe(2)
+    provider.now += minute / 2
+    expect(await find('a')).toBe('a')
+    expect(provider.asked).toBe(3)
+  })
+
   test('has nothing to say of an unknown kid while the provider is down, and asks again as soon as it is up', async () => {
     const { provider, find } = bench('a')
     await find('a')

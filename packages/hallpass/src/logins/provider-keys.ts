@@ -5,6 +5,8 @@ import type { VerificationKey } from './verification-key.ts'
 const freshFor = 15 * 60 * 1000
 /** How old the keys may be that are used while their provider cannot be reached, milliseconds. */
 const usableFor = 24 * 60 * 60 * 1000
+/** How long the keys at hand are used unasked after their provider could not be reached, milliseconds. */
+const retryInterval = 30 * 1000
 /** How far apart tokens of unknown keys make us ask their provider again, milliseconds. */
 const unknownKeyInterval = 60 * 1000
 
@@ -20,6 +22,8 @@ export class ProviderKeys {
   readonly #now: () => number
   #fetched: Fetched | undefined
   #flight: Promise<Fetched> | undefined
+  /** When the provider last could not be reached, milliseconds since the epoch. */
+  #failedAt = Number.NEGATIVE_INFINITY
   /** When an unknown key last made us ask, milliseconds since the epoch. */
   #askedForUnknown = Number.NEGATIVE_INFINITY
 
@@ -40,13 +44,16 @@ export class ProviderKeys {
   }
 
   async #findAfterRefresh(header: SignatureHeader): Promise<VerificationKey | undefined> {
+    const former = this.#fetched
+    const known = former !== undefined && this.#age(former) < usableFor ? findFitting(former, header) : undefined
+    // While a provider hangs, not every login of its users waits for it anew.
+    if (known !== undefined && this.#now() - this.#failedAt < retryInterval) return known
     try {
       return findFitting(await this.#refresh(), header)
     } catch (failure) {
-      const former = this.#fetched
-      const key = former !== undefined && this.#age(former) < usableFor ? findFitting(former, header) : undefined
-      if (key === undefined) throw failure
-      return key
+      this.#failedAt = this.#now()
+      if (known === undefined) throw failure
+      return known
     }
   }
 
