@@ -37,7 +37,12 @@ export function linkLogins({ named, logins, owners, developerProvider }: Linking
   if (isAuthenticated && others.length === owners.length) return { kind: 'logins-do-not-match' }
 
   const target = isAuthenticated ? named : ([...others].sort(oldestFirst)[0] ?? named ?? 'new')
-  return link(target, [...others, ...(named ? [named] : [])].filter((identity) => identity !== target), logins, developerProvider)
+  return link(
+    target,
+    [...others, ...(named ? [named] : [])].filter((identity) => identity !== target),
+    logins,
+    developerProvider,
+  )
 }
 
 /** Decides whether `target` can take in all the logins of `absorbed` and these `logins` besides. */
@@ -48,7 +53,9 @@ export function link(
   developerProvider: string | undefined,
 ): Linking {
   const held = [...(target === 'new' ? [] : [target]), ...absorbed].flatMap((identity) => identity.logins)
-  const added = logins.filter((login) => !held.some((other) => sameLogin(login, other)))
+  const isNew = (login: Login) => !held.some((other) => sameLogin(login, other))
+  // A login that is given twice is one login.
+  const added = logins.filter((login, index) => isNew(login) && logins.findIndex((other) => sameLogin(login, other)) === index)
 
   const all = [...held, ...added]
   const users = new Map<string, string>()
