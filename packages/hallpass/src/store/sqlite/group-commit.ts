@@ -7,8 +7,6 @@ export interface WriteConnection<Db> {
   exec(sql: string): void
   /** Begins a transaction that holds the write lock from its start, however long that takes. */
   begin(): Promise<void>
-  /** Called between two commits. */
-  stepAside(): Promise<void>
 }
 
 /** The most writes that one commit makes durable: the event loop does nothing else meanwhile. */
@@ -51,8 +49,8 @@ export class GroupCommit<Db> {
     await setImmediate()
     while (this.#queue.length > 0) {
       await this.#commitGroup()
+      // Here the lock is free, for other processes that write, and the event loop gets to its other work.
       await setImmediate()
-      if (this.#queue.length > 0) await this.#connection.stepAside()
     }
     this.#working = undefined
   }

@@ -13,17 +13,26 @@ export function refuseForeign(database: SqliteDatabase, path: string): void {
   if (version > migrations.length) throw tooNew(path, version)
 }
 
-/** Brings the database to this version's schema, in one transaction that holds the write lock. Throws when another process is in the way. */
+/**
+ * Brings the database to this version's schema, in one transaction that holds the write lock; where nothing is to be done it still
+ * proves that the file can be written. Throws when another process is in the way.
+ */
 export function migrate(database: SqliteDatabase, path: string): void {
-  if (pragma(database, 'user_version') === migrations.length) return
   database.exec('begin immediate')
   try {
     refuseForeign(database, path)
-    for (const migration of migrations.slice(pragma(database, 'user_version'))) database.exec(migration)
-    database.exec(`pragma user_version = ${migrations.length}`)
+    for (const [version, migration] of migrations.entries()) {
+      if (version < pragma(database, 'user_version')) continue
+      database.exec(migration)
+      database.exec(`pragma user_version = ${version + 1}`)
+    }
     database.exec('commit')
   } catch (error) {
-    database.exec('rollback')
+    try {
+      database.exec('rollback')
+    } catch {
+      // After some errors (a full disk) SQLite has done so by itself, and `error` is why.
+    }
     throw error
   }
 }

@@ -7,7 +7,6 @@ import { GroupCommit } from './group-commit.ts'
 import { kyselyDatabase } from './kysely-database.ts'
 import { migrate, refuseForeign } from './migrate.ts'
 import { openDatabase, type SqliteDatabase } from './open-database.ts'
-import { Turns } from './turns.ts'
 import { codes, sqliteCode, type Waiting, whileBusy } from './while-busy.ts'
 
 /** Opens the file, making it if it is not there, with one connection for writes and one for reads. */
@@ -18,44 +17,37 @@ export async function openSqliteEngine(path: string, waiting: Waiting): Promise<
     const writer = await openConnection(file, waiting, (database) => migrate(database, file))
     // Apart from the writer, so that a read never sees what is not yet committed.
     const reader = await openConnection(file, waiting, (database) => database.exec('pragma query_only = on')).catch(closing(writer))
-    return engineOver(writer, reader, new Turns(file, waiting), waiting)
+    return engineOver(writer, reader, waiting)
   } catch (error) {
     throw explained(error, file)
   }
 }
 
-function engineOver(writer: SqliteDatabase, reader: SqliteDatabase, turns: Turns, waiting: Waiting): Engine {
+function engineOver(writer: SqliteDatabase, reader: SqliteDatabase, waiting: Waiting): Engine {
   const readDb = kyselyDatabase<Schema>(reader)
   const commits = new GroupCommit({
     db: kyselyDatabase<Schema>(writer),
     exec: (sql) => writer.exec(sql),
-    begin: () => begin(writer, turns, waiting),
-    stepAside: () => turns.stepAside(),
+    begin: () => whileBusy(() => writer.exec('begin immediate'), waiting),
   })
   let closed: Promise<void> | undefined
   return {
     read: (query) => whileBusy(() => query(readDb), waiting),
     write: (job) => commits.run(job),
     close: () => {
-      closed ??= commits.close().then(() => {
-        reader.close()
-        writer.close()
-      })
+      closed ??= commits.close().then(() => closeBoth(writer, reader))
       return closed
     },
   }
 }
 
-async function begin(writer: SqliteDatabase, turns: Turns, waiting: Waiting): Promise<void> {
-  let waited = false
-  const ask = () => {
-    waited = true
-    turns.ask()
-  }
+function closeBoth(writer: SqliteDatabase, reader: SqliteDatabase): void {
+  reader.close()
   try {
-    await whileBusy(() => writer.exec('begin immediate'), waiting, ask)
+    // So that the file is whole by itself, unless another process is at it.
+    writer.exec('pragma wal_checkpoint(truncate)')
   } finally {
-    if (waited) turns.taken()
+    writer.close()
   }
 }
 

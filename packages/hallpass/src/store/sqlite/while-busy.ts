@@ -10,14 +10,11 @@ export interface Waiting {
 /** How long to wait for another process, milliseconds. */
 const patience = 30_000
 
-/** The longest pause between two attempts, milliseconds. */
-export const longestPause = 4
+/** The longest pause between two attempts, milliseconds: short, because the lock is free only for a moment where the other never rests. */
+const longestPause = 4
 
-/**
- * Tries until no other process is in the way, with short pauses of uneven length, and gives up after 30 seconds.
- * @param onBusy is told of each attempt that met another process
- */
-export async function whileBusy<T>(attempt: () => T | Promise<T>, { pause, random }: Waiting, onBusy?: () => void): Promise<T> {
+/** Tries until no other process is in the way, with short pauses of uneven length, and gives up after 30 seconds. */
+export async function whileBusy<T>(attempt: () => T | Promise<T>, { pause, random }: Waiting): Promise<T> {
   for (let waited = 0; ; ) {
     try {
       return await attempt()
@@ -25,7 +22,6 @@ export async function whileBusy<T>(attempt: () => T | Promise<T>, { pause, rando
       if (sqliteCode(error) !== codes.busy) throw error
       if (waited >= patience) throw lockedTooLong(error)
     }
-    onBusy?.()
     const milliseconds = 1 + random() * (longestPause - 1)
     waited += milliseconds
     await pause(milliseconds)
