@@ -13,19 +13,14 @@ export function refuseForeign(database: SqliteDatabase, path: string): void {
   if (version > migrations.length) throw tooNew(path, version)
 }
 
-/**
- * Brings the database to this version's schema, in one transaction that holds the write lock; where nothing is to be done it still
- * proves that the file can be written. Throws when another process is in the way.
- */
+/** Brings the database to this version's schema, in one transaction that holds the write lock. Throws when another process is in the way. */
 export function migrate(database: SqliteDatabase, path: string): void {
   database.exec('begin immediate')
   try {
     refuseForeign(database, path)
-    for (const [version, migration] of migrations.entries()) {
-      if (version < pragma(database, 'user_version')) continue
-      database.exec(migration)
-      database.exec(`pragma user_version = ${version + 1}`)
-    }
+    for (const migration of migrations.slice(pragma(database, 'user_version'))) database.exec(migration)
+    // Written even where it is so already: only a write shows that the file can be written.
+    database.exec(`pragma user_version = ${migrations.length}`)
     database.exec('commit')
   } catch (error) {
     try {
