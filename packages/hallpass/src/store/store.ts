@@ -30,7 +30,7 @@ export interface Store extends KeyStore {
   createGuest(identity: FreshIdentity, poolId: string): Promise<boolean>
   /** Reads the named identity and the owners of `logins`, lets `decide` say what to do, and does it. */
   resolveLogins(request: ResolveLogins): Promise<Resolved>
-  /** Lets `decide` say which logins go (undefined: nothing happens); an identity whose last login goes is disabled. */
+  /** Lets `decide` say which logins go; an identity whose last login goes is disabled. Undefined when there is no such identity. */
   unlink(identityId: string, decide: (identity: Identity) => readonly Login[], now: number): Promise<Identity | undefined>
   /** Deletes those that exist and belong to a pool of the account; returns the ids that belong to another account. */
   deleteIdentities(ids: readonly string[], accountId: string): Promise<readonly string[]>
