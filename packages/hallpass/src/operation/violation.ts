@@ -117,9 +117,14 @@ function isScalar(shape: Shape): shape is StringShape {
 }
 
 function show(shape: Shape, value: unknown): string | undefined {
-  if (isSensitive(shape)) return undefined
-  if (value instanceof Map) return `{${[...value].map(([key, member]) => `${key}=${String(member)}`).join(', ')}}`
-  return Array.isArray(value) ? `[${value.join(', ')}]` : String(value)
+  return isSensitive(shape) ? undefined : spellOut(value)
+}
+
+function spellOut(value: unknown): string {
+  if (Array.isArray(value)) return `[${value.map(spellOut).join(', ')}]`
+  if (typeof value !== 'object' || value === null) return String(value)
+  const members = value instanceof Map ? [...value] : Object.entries(value)
+  return `{${members.map(([name, member]) => `${name}=${spellOut(member)}`).join(', ')}}`
 }
 
 function isSensitive(shape: Shape): boolean {
@@ -130,6 +135,10 @@ function isSensitive(shape: Shape): boolean {
       return isSensitive(shape.member)
     case 'map':
       return isSensitive(shape.value)
+    case 'structure':
+      return Object.values<Shape | Optional>(shape.members).some((member) =>
+        isSensitive(member.kind === 'optional' ? member.shape : member),
+      )
     default:
       return false
   }
