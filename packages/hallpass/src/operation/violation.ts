@@ -10,17 +10,21 @@ export interface Violation {
   readonly constraint: string
 }
 
+/** A request can break more constraints than an answer should name: each may cost it three bytes, and the answer two hundred. */
+const maxViolations = 100
+
 /**
- * Every constraint that `value`, which has the JSON types of `shape`, does not meet.
+ * The constraints that `value`, which has the JSON types of `shape`, does not meet: the first hundred.
  * Source: botocore service models; the phrases are AWS's own.
  */
 export function findViolations(shape: Shape, value: unknown): Violation[] {
   const found: Violation[] = []
   visit(shape, value, '', found)
-  return found
+  return found.slice(0, maxViolations)
 }
 
 function visit(shape: Shape, value: unknown, path: string, found: Violation[]): void {
+  if (found.length >= maxViolations) return
   switch (shape.kind) {
     case 'boolean':
       return
@@ -60,7 +64,10 @@ function visitMap(shape: MapShape, values: Map<string, unknown>, path: string, f
     complain(`Map keys must satisfy constraint: [${allConstraints(shape.key).join(', ')}]`)
   }
   if (!isScalar(shape.value)) {
-    for (const [key, value] of values) visit(shape.value, value, `${path}.${key}.member`, found)
+    for (const [key, value] of values) {
+      // A key of any length would be part of each path below it.
+      if (brokenConstraints(shape.key, key).length === 0) visit(shape.value, value, `${path}.${key}.member`, found)
+    }
   } else if ([...values.values()].some((value) => brokenConstraints(shape.value, value).length > 0)) {
     complain(`Map value must satisfy constraint: [${allConstraints(shape.value).join(', ')}]`)
   }

@@ -46,6 +46,17 @@ describe('a validation error', () => {
   })
 
   test.for([
+    ['a key of half a MiB', 'k'.repeat(500_000), 400],
+    ['300,000 rules', 'k'.repeat(128), 300_000],
+  ] as const)('does not repeat %s for each thing that is wrong in it', async ([, key, count], { hallpass }) => {
+    const RulesConfiguration = { Rules: Array.from({ length: count }, () => ({})) }
+    const RoleMappings = { [key]: { Type: 'Rules', RulesConfiguration } }
+    const { status, text } = await callAsRoot(hallpass, 'SetIdentityPoolRoles', { IdentityPoolId: unknownId, Roles: {}, RoleMappings })
+    expect(status).toBe(400)
+    expect(text.length).toBeLessThan(2 * 1024 * 1024)
+  })
+
+  test.for([
     ['too long', { 'example.com': `SECRET${'x'.repeat(50_000)}` }],
     ['too many', Object.fromEntries(Array.from({ length: 11 }, (_, n) => [`example.com/${n}`, 'SECRET']))],
     ['under a key that is too long', { ['k'.repeat(129)]: 'SECRET' }],
