@@ -23,7 +23,14 @@ export interface HttpServerPorts {
 
 /** The listener: the services at `/`, what verifiers of our tokens need below `/.well-known/`, and the health of the process. */
 export function createHttpServer({ ports, publicUrl, publicKeys, log }: HttpServerPorts): FastifyInstance {
+  const refuse = (error: unknown, received: FastifyRequest, reply: FastifyReply) => {
+    const request = incomingRequest(received)
+    const status = hasStatus(error) ? error.statusCode : 500
+    return send(isTooLarge(error) ? tooLarge(request) : { ...notFound, status, error }, request, reply, log)
+  }
   const server = fastify({
+    // What the framework refuses before there is a route, such as a broken URL.
+    frameworkErrors: refuse,
     bodyLimit,
     requestTimeout,
     genReqId: () => ports.randomUuid(),
@@ -59,12 +66,7 @@ export function createHttpServer({ ports, publicUrl, publicKeys, log }: HttpServ
     answering(() => readiness(ports)),
   )
   server.setNotFoundHandler(answering(() => notFound))
-  server.setErrorHandler((error, received, reply) => {
-    const request = incomingRequest(received)
-    if (isTooLarge(error)) return send(tooLarge(request), request, reply, log)
-    const status = hasStatus(error) ? error.statusCode : 500
-    return send({ ...notFound, status, error }, request, reply, log)
-  })
+  server.setErrorHandler(refuse)
   return server
 }
 
@@ -85,7 +87,8 @@ function send(answer: Answer, request: IncomingRequest, reply: FastifyReply, log
   reply.status(answer.status).header('x-amzn-RequestId', request.id).headers(answer.headers)
   if (answer.isShared && request.headers.origin !== undefined) reply.headers(sharingHeaders)
   logAnswer(answer, request, reply, log)
-  return reply.send(answer.body)
+  // As bytes: of a text the framework would change the content type.
+  return reply.send(answer.body === '' ? undefined : Buffer.from(answer.body))
 }
 
 // What was asked and how it ended, never what was in it: bodies hold tokens, and answers secrets.
