@@ -26,7 +26,7 @@ export function createHttpServer({ ports, publicUrl, publicKeys, log }: HttpServ
   const refuse = (error: unknown, received: FastifyRequest, reply: FastifyReply) => {
     const request = incomingRequest(received)
     const status = hasStatus(error) ? error.statusCode : 500
-    return send(isTooLarge(error) ? tooLarge(request) : { ...notFound, status, error }, request, reply, log)
+    return send(hasCode(error, 'FST_ERR_CTP_BODY_TOO_LARGE') ? tooLarge(request) : { ...notFound, status, error }, request, reply, log)
   }
   const server = fastify({
     // What the framework refuses before there is a route, such as a broken URL.
@@ -66,7 +66,10 @@ export function createHttpServer({ ports, publicUrl, publicKeys, log }: HttpServ
     answering(() => readiness(ports)),
   )
   server.setNotFoundHandler(answering(() => notFound))
-  server.setErrorHandler(refuse)
+  server.setErrorHandler((error, received, reply) => {
+    if (!hasCode(error, 'FST_ERR_CTP_INVALID_MEDIA_TYPE')) return refuse(error, received, reply)
+    return answering((request) => (received.is404 ? notFound : dispatch(untyped(request), ports)))(received, reply)
+  })
   return server
 }
 
@@ -81,6 +84,11 @@ function incomingRequest({ id, method, headers, raw, body }: FastifyRequest): In
     rawHeaders: raw.rawHeaders,
     body: body instanceof Uint8Array ? body : new Uint8Array(),
   }
+}
+
+/** What cannot be read as a type of the body says no more than none. */
+function untyped(request: IncomingRequest): IncomingRequest {
+  return { ...request, headers: { ...request.headers, 'content-type': undefined } }
 }
 
 function send(answer: Answer, request: IncomingRequest, reply: FastifyReply, log: Logger): FastifyReply {
@@ -117,8 +125,8 @@ async function readiness({ store }: ServerPorts): Promise<Answer> {
   }
 }
 
-function isTooLarge(error: unknown): boolean {
-  return error instanceof Error && 'code' in error && error.code === 'FST_ERR_CTP_BODY_TOO_LARGE'
+function hasCode(error: unknown, code: string): boolean {
+  return error instanceof Error && 'code' in error && error.code === code
 }
 
 function hasStatus(error: unknown): error is Error & { statusCode: number } {
