@@ -149,4 +149,11 @@ describe('a pool', () => {
     await expect(getCredentials(hallpass, id)).rejects.toMatchObject(invalidConfiguration)
     await expect(getCredentials(hallpass, id, realms.logins({ a: 'ann' }))).rejects.toMatchObject(invalidConfiguration)
   })
+
+  test('gives none whose session would not fit into a header', async ({ hallpass, pool, realms }) => {
+    const logins = realms.logins(Object.fromEntries([...'abcdefghij'].map((realm) => [realm, 'x'.repeat(255)])))
+    const id = await getId(hallpass, pool, logins)
+    await expect(getCredentials(hallpass, id, logins)).rejects.toMatchObject(invalidConfiguration)
+    expect((await getCredentials(hallpass, id, realms.logins({ a: 'x'.repeat(255) }))).IdentityId).toBe(id)
+  })
 })
