@@ -1,0 +1,30 @@
+import { randomBytes } from 'node:crypto'
+import type { Credentials } from '@aws-sdk/client-cognito-identity'
+import { openData } from '../../src/server/open-data.ts'
+import type { RoleSession } from '../../src/session/caller.ts'
+import { createSessionTokens } from '../../src/session/sealed-session-tokens.ts'
+import { accountId, type Hallpass, region } from '../hallpass.ts'
+import { known } from './federation.ts'
+import { getCredentials, type Logins } from './identity-calls.ts'
+
+/** What the session token of these credentials holds, read with the keys of the server's data. */
+export async function sessionOf({ dataDir }: Hallpass, credentials: Credentials | undefined): Promise<RoleSession> {
+  const { keys, close } = await openData({ dataDir, storePath: undefined, region, masterKey: undefined }, Date.now)
+  try {
+    const tokens = createSessionTokens({ keys, accountId, random: randomBytes })
+    return known(await tokens.open(known(credentials?.SessionToken))).session
+  } finally {
+    await close()
+  }
+}
+
+/** The name of the role that the identity gets for these logins. */
+export async function roleFor(
+  hallpass: Hallpass,
+  identityId: string,
+  logins?: Logins,
+  customRoleArn?: string,
+): Promise<string | undefined> {
+  const { Credentials } = await getCredentials(hallpass, identityId, logins, customRoleArn)
+  return (await sessionOf(hallpass, Credentials)).roleArn.split('/').at(-1)
+}
