@@ -10,6 +10,10 @@ export interface SigningCredentials {
 export interface Signing {
   /** Milliseconds since the epoch. */
   readonly at?: number
+  /** What `X-Amz-Date` says. */
+  readonly date?: string
+  /** `YYYYMMDD` of the credential scope. */
+  readonly day?: string
   readonly region?: string
   readonly service?: string
 }
@@ -23,20 +27,23 @@ export function signRequest(
   headers: Readonly<Record<string, string>>,
   body: string | Uint8Array,
   { accessKeyId, secretAccessKey, sessionToken }: SigningCredentials,
-  { at = Date.now(), region = 'eu-central-1', service = 'cognito-identity' }: Signing = {},
+  { at = Date.now(), date = basicDate(at), day = date.slice(0, 8), region = 'eu-central-1', service = 'cognito-identity' }: Signing = {},
 ): Record<string, string> {
-  const date = new Date(at).toISOString().replaceAll(/[-:]|\.\d+/g, '')
   const all = { ...headers, 'x-amz-date': date, ...(sessionToken !== undefined && { 'x-amz-security-token': sessionToken }) }
   const lines = Object.entries(all)
     .map(([name, value]) => `${name}:${value}\n`)
     .sort()
   const names = Object.keys(all).sort().join(';')
   const canonical = ['POST', '/', '', lines.join(''), names, sha256(body)].join('\n')
-  const scope = [date.slice(0, 8), region, service, 'aws4_request']
+  const scope = [day, region, service, 'aws4_request']
   const key = scope.reduce<Buffer>((last, part) => hmac(last, part), Buffer.from(`AWS4${secretAccessKey}`))
   const signature = hmac(key, ['AWS4-HMAC-SHA256', date, scope.join('/'), sha256(canonical)].join('\n')).toString('hex')
   const credential = [accessKeyId, ...scope].join('/')
   return { ...all, authorization: `AWS4-HMAC-SHA256 Credential=${credential}, SignedHeaders=${names}, Signature=${signature}` }
+}
+
+function basicDate(at: number): string {
+  return new Date(at).toISOString().replaceAll(/[-:]|\.\d+/g, '')
 }
 
 function sha256(data: string | Uint8Array): string {
