@@ -66,7 +66,7 @@ export function describePool(pool: Pool) {
 function checkProviderArn(text: string, kind: 'oidc-provider' | 'saml-provider'): void {
   const arn = parseArn(text)
   const isNamed = arn?.resource.startsWith(`${kind}/`) && arn.resource.length > kind.length + 1
-  if (arn?.service !== 'iam' || arn.region !== '' || !/^\d{12}$/.test(arn.accountId) || !isNamed) {
+  if (arn?.service !== 'iam' || arn.region !== '' || !/^\d{12}$/.test(arn.accountId) || !isNamed || /\p{Cc}/u.test(text)) {
     throw new InvalidParameterException(`${text} is not the ARN of a provider: it has the form arn:aws:iam::ACCOUNT:${kind}/NAME.`)
   }
 }

@@ -18,7 +18,7 @@ export function checkTags(tags: ReadonlyMap<string, string>): void {
 /** The id of the pool that a `ResourceArn` names. A pool has one ARN, so that a policy on it cannot be got round by another spelling. */
 export function taggedPool(resourceArn: string, ctx: Context): string {
   const arn = parseArn(resourceArn)
-  const poolId = /^identitypool\/(.+)$/s.exec(arn?.resource ?? '')?.[1]
+  const poolId = /^identitypool\/([\w-]+:[0-9a-f-]+)$/.exec(arn?.resource ?? '')?.[1]
   const isOfService = arn?.partition === 'aws' && arn.service === 'cognito-identity'
   if (!isOfService || poolId === undefined || !poolId.startsWith(`${arn.region}:`)) {
     throw new InvalidParameterException(

@@ -6,7 +6,7 @@ import { InvalidInput, NoSuchEntity } from './errors.ts'
 /** Holds an ARN against the form of an OpenID Connect provider's; whether there is one is not asked. */
 export function checkProviderArn(text: string): void {
   const arn = parseArn(text)
-  const isProvider = arn?.service === 'iam' && arn.region === '' && arn.resource.startsWith('oidc-provider/')
+  const isProvider = arn?.service === 'iam' && arn.region === '' && /^oidc-provider\/\P{Cc}*$/u.test(arn.resource)
   if (!isProvider) throw new InvalidInput(`ARN ${text} is not valid.`)
 }
 
