@@ -97,5 +97,5 @@ export const assumeRoleWithWebIdentity = operation({
 /** Until roles have trust policies, a role trusts the pool that names it: for guests, or for users with a login. */
 function isTrusted(roleArn: string, { claims, pool }: WebIdentityToken, ctx: Context): boolean {
   if (!roleArn.startsWith(`arn:aws:iam::${ctx.accountId}:role/`)) return false
-  return roleArn === (claims.amr.includes('unauthenticated') ? pool.roles.unauthenticated : pool.roles.authenticated)
+  return roleArn === (claims.amr[0] === 'unauthenticated' ? pool.roles.unauthenticated : pool.roles.authenticated)
 }

@@ -1,9 +1,10 @@
+import { GetOpenIdTokenForDeveloperIdentityCommand } from '@aws-sdk/client-cognito-identity'
 import { GetCallerIdentityCommand } from '@aws-sdk/client-sts'
 import { fromWebToken } from '@aws-sdk/credential-providers'
 import { describe, expect } from 'vitest'
 import { accountId, region } from '../hallpass.ts'
 import { assume, stsAs } from '../sts-calls.ts'
-import { guestRole, test, userRole } from './federation.ts'
+import { createPool, guestRole, test, userRole } from './federation.ts'
 import { getId, getToken } from './identity-calls.ts'
 
 const denied = { name: 'AccessDenied', message: 'Not authorized to perform sts:AssumeRoleWithWebIdentity' }
@@ -32,6 +33,16 @@ describe('the basic flow', () => {
     expect(AssumedRoleUser?.Arn).toBe(`arn:aws:sts::${accountId}:assumed-role/User/web`)
     await expect(assume(hallpass, { RoleArn: guestRole, WebIdentityToken: token })).rejects.toMatchObject(denied)
     await expect(assume(hallpass, { RoleArn: `${userRole}2`, WebIdentityToken: token })).rejects.toMatchObject(denied)
+  })
+
+  test('knows guests by the first word of amr, whatever a provider is called', async ({ hallpass }) => {
+    const provider = 'unauthenticated'
+    const pool = await createPool(hallpass, { DeveloperProviderName: provider })
+    const command = new GetOpenIdTokenForDeveloperIdentityCommand({ IdentityPoolId: pool, Logins: { [provider]: 'ann' } })
+    const { Token } = await hallpass.cognito.send(command)
+    await expect(assume(hallpass, { RoleArn: guestRole, WebIdentityToken: Token })).rejects.toMatchObject(denied)
+    const { AssumedRoleUser } = await assume(hallpass, { RoleArn: userRole, WebIdentityToken: Token })
+    expect(AssumedRoleUser?.Arn).toBe(`arn:aws:sts::${accountId}:assumed-role/User/web`)
   })
 
   test('takes the SDK’s provider of web tokens', async ({ hallpass, pool }) => {
