@@ -1,3 +1,4 @@
+import { UpdateIdentityPoolCommand } from '@aws-sdk/client-cognito-identity'
 import {
   AddClientIDToOpenIDConnectProviderCommand,
   DeleteOpenIDConnectProviderCommand,
@@ -7,7 +8,7 @@ import { decodeJwt, decodeProtectedHeader } from 'jose'
 import { describe, expect } from 'vitest'
 import { newProviderKey, startOpenIdProvider } from '../counterparts/openid-provider.ts'
 import { createPool, registerProvider } from './federation.ts'
-import { getCredentials, getId, getToken } from './identity-calls.ts'
+import { getCredentials, getId, getToken, loginsOf } from './identity-calls.ts'
 import { test as base } from './openid-federation.ts'
 
 const unsupported = { name: 'NotAuthorizedException', message: 'Token is not from a supported provider of this identity pool.' }
@@ -95,6 +96,21 @@ describe('the client ids in IAM', () => {
     await registerProvider(hallpass, own.issuer, 'app-RS256')
     expect(await getId(hallpass, own.poolId, login)).toBe(id)
   })
+})
+
+test('a provider that the pool gives up keeps its logins, for when it comes back', async ({ hallpass, own }) => {
+  const login = { [own.name]: await own.mint('ann') }
+  const id = await getId(hallpass, own.poolId, login)
+  const update = (...arns: string[]) => {
+    const settings = { IdentityPoolName: 'app', AllowUnauthenticatedIdentities: true, OpenIdConnectProviderARNs: arns }
+    return hallpass.cognito.send(new UpdateIdentityPoolCommand({ IdentityPoolId: own.poolId, ...settings }))
+  }
+  await update('arn:aws:iam::123456789012:oidc-provider/other.example.com')
+  await expect(getId(hallpass, own.poolId, login)).rejects.toMatchObject(unsupported)
+  await expect(getCredentials(hallpass, id, login)).rejects.toMatchObject(unsupported)
+  expect(await loginsOf(hallpass, id)).toEqual([own.name])
+  await update(own.arn)
+  expect(await getId(hallpass, own.poolId, login)).toBe(id)
 })
 
 test('a token that has run out is refused, once the leeway of five minutes is over', async ({ hallpass, own }) => {

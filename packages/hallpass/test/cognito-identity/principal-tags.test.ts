@@ -6,7 +6,7 @@ import { assume } from '../sts-calls.ts'
 import { developerProvider, test as realmTest, userRole } from './federation.ts'
 import { getCredentials, getDeveloperToken, getId, getToken, type Logins } from './identity-calls.ts'
 import { test } from './openid-federation.ts'
-import { sessionOf } from './sessions.ts'
+import { sessionOf } from './session-of.ts'
 
 const tagsClaim = 'https://aws.amazon.com/tags'
 

@@ -4,7 +4,7 @@ import { accountId, type Hallpass } from '../hallpass.ts'
 import { createPool } from './federation.ts'
 import { getId } from './identity-calls.ts'
 import { type RegisteredProvider, test } from './openid-federation.ts'
-import { roleFor } from './sessions.ts'
+import { roleFor } from './session-of.ts'
 
 const role = (name: string) => `arn:aws:iam::${accountId}:role/${name}`
 const roles = { authenticated: role('User'), unauthenticated: role('Guest') }

@@ -3,7 +3,7 @@ import { describe, expect } from 'vitest'
 import type { UserPools } from '../counterparts/user-pool.ts'
 import { accountId, type Hallpass } from '../hallpass.ts'
 import { getCredentials, getId } from './identity-calls.ts'
-import { roleFor, sessionOf } from './sessions.ts'
+import { roleFor, sessionOf } from './session-of.ts'
 import { type NamedUserPool, poolFor, test } from './user-pool-federation.ts'
 
 const role = (name: string) => `arn:aws:iam::${accountId}:role/${name}`

@@ -4,7 +4,7 @@ import type { Realms } from '../counterparts/realms.ts'
 import { accountId, type Hallpass } from '../hallpass.ts'
 import { createPool, realmArns, test } from './federation.ts'
 import { getId } from './identity-calls.ts'
-import { roleFor } from './sessions.ts'
+import { roleFor } from './session-of.ts'
 
 const role = (name: string) => `arn:aws:iam::${accountId}:role/${name}`
 
