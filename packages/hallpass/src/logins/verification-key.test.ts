@@ -6,6 +6,9 @@ const rsa = forgeKey('RS256', '1')
 const p256 = forgeKey('ES256', '1')
 const { alg: _, ...rsaOfAnyAlgorithm } = rsa.jwk
 
+/** Parsed as it comes off the wire; to write it would overflow the stack. */
+const bottomless: unknown = JSON.parse(`${'['.repeat(100_000)}${']'.repeat(100_000)}`)
+
 describe('VerificationKey', () => {
   test.each(['RS256', 'RS384', 'RS512', 'PS256', 'PS384', 'PS512'])('verifies %s with an RSA key', async (alg) => {
     const key = withAlgorithm(rsa, alg)
@@ -44,6 +47,8 @@ describe('VerificationKey', () => {
     ['a key that may do nothing', 'RS256', { ...rsa.jwk, key_ops: [] }],
     ['key_ops that are no list', 'RS256', { ...rsa.jwk, key_ops: 'verify' }],
     ['no type', 'RS256', { ...rsa.jwk, kty: undefined }],
+    ['a member that is nested deeper than a stack goes', 'RS256', { ...rsa.jwk, e: bottomless }],
+    ['key_ops that hold one', 'RS256', { ...rsa.jwk, key_ops: ['verify', bottomless] }],
   ])('%s does not fit %s', (_name, algorithm, jwk) => {
     expect(new VerificationKey(jwk).fits(algorithm)).toBe(false)
   })

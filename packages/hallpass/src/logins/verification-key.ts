@@ -8,6 +8,7 @@ export class VerificationKey {
   readonly kid: string | undefined
   /** The same for keys that are the same in all that counts. */
   readonly fingerprint: string
+  /** The members that count; none where one of them is an object, which may be nested deeper than a stack goes: such a key fits nothing. */
   readonly #jwk: Readonly<Record<string, unknown>>
   /** Imported keys, by algorithm. */
   readonly #imported = new Map<string, Promise<CryptoKey | Uint8Array>>()
@@ -17,8 +18,9 @@ export class VerificationKey {
     const { kid, kty, crv, x, y, n, e, alg, use, key_ops } = jwk
     this.kid = typeof kid === 'string' ? kid : undefined
     // Whatever else is in there, private members above all, plays no part.
-    this.#jwk = { kty, crv, x, y, n, e, alg, use, key_ops }
-    this.fingerprint = JSON.stringify([kid, kty, crv, x, y, n, e, alg, use, key_ops])
+    const isFlat = [kty, crv, x, y, n, e, alg, use, ...(Array.isArray(key_ops) ? key_ops : [key_ops])].every(isNoObject)
+    this.#jwk = isFlat ? { kty, crv, x, y, n, e, alg, use, key_ops } : {}
+    this.fingerprint = JSON.stringify([this.kid, ...Object.values(this.#jwk)])
   }
 
   /** Whether the key may verify signatures of this algorithm: pinned to the key's type, and to its own `alg` where it has one. */
@@ -57,6 +59,10 @@ export class VerificationKey {
     this.#imported.set(algorithm, imported)
     return imported
   }
+}
+
+function isNoObject(value: unknown): boolean {
+  return typeof value !== 'object' || value === null
 }
 
 function isShortRsa({ algorithm }: CryptoKey): boolean {
