@@ -57,10 +57,19 @@ describe('fetchKeys', () => {
     expect(stub.asked).not.toContain('/keys')
   })
 
-  test('an https issuer does not send us to a plain-http address on this machine', async () => {
+  test.each([
+    'http://127.0.0.1/keys',
+    'https://127.0.0.1/keys',
+    'https://127.1/keys',
+    'https://2130706433/keys',
+    'https://LOCALHOST:8443/keys',
+    'https://[::1]/keys',
+    'https://[0:0:0:0:0:0:0:1]/keys',
+    'https://a.test@127.0.0.1/keys',
+  ])('an issuer elsewhere does not send us to %s on this machine', async (address) => {
     const fetchJson = answering({
-      'https://a.test/.well-known/openid-configuration': { issuer: 'https://a.test', jwks_uri: 'http://127.0.0.1/keys' },
-      'http://127.0.0.1/keys': { keys: [key.jwk] },
+      'https://a.test/.well-known/openid-configuration': { issuer: 'https://a.test', jwks_uri: address },
+      [address]: { keys: [key.jwk] },
     })
     await expect(fetchKeys({ issuer: 'https://a.test', kind: 'discovery' }, fetchJson)).rejects.toThrow('names no address of keys')
   })

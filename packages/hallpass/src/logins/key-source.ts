@@ -28,8 +28,8 @@ async function discover(expected: string, fetchJson: FetchJson): Promise<string>
   if (typeof issuer !== 'string' || !sameIssuer(issuer, expected)) {
     throw new ProviderFailure(`The discovery document of ${expected} names another issuer.`)
   }
-  const isPlain = typeof jwks_uri === 'string' && jwks_uri.startsWith('http://')
-  if (typeof jwks_uri !== 'string' || !isSafeAddress(jwks_uri) || (isPlain && !isLoopback(expected))) {
+  // Only an issuer on this machine may send us to this machine.
+  if (typeof jwks_uri !== 'string' || !isSafeAddress(jwks_uri) || (isLoopback(jwks_uri) && !isLoopback(expected))) {
     throw new ProviderFailure(`The discovery document of ${expected} names no address of keys that may be asked.`)
   }
   return jwks_uri
