@@ -3,6 +3,7 @@ import { authenticationMethods } from '../federation/authentication-methods.ts'
 import { isOwnProvider } from '../federation/verify-logins.ts'
 import type { Identity } from '../identity/identity.ts'
 import type { Pool } from '../identity/pool.ts'
+import { isRoleArn } from '../identity/role-arn.ts'
 import type { Context } from '../operation/context.ts'
 import { operation } from '../operation/operation.ts'
 import { optional, structure } from '../operation/shape.ts'
@@ -101,8 +102,8 @@ async function federate(
 function selectedRole(selection: RoleSelection, ctx: Context): string {
   switch (selection.kind) {
     case 'role':
-      // The trust of a role elsewhere is not ours to judge, so that its STS would refuse.
-      if (!selection.roleArn.startsWith(`arn:aws:iam::${ctx.accountId}:role/`)) throw invalidConfiguration()
+      // What a claim names may be anything; the trust of a role elsewhere is not ours to judge, so that its STS would refuse.
+      if (!isRoleArn(selection.roleArn, ctx.accountId)) throw invalidConfiguration()
       return selection.roleArn
     case 'no-role':
       throw invalidConfiguration()

@@ -1,5 +1,5 @@
-import { parseArn } from '../identity/arn.ts'
 import type { PoolRoles, RoleMapping } from '../identity/pool.ts'
+import { isRoleArn } from '../identity/role-arn.ts'
 import type { Context } from '../operation/context.ts'
 import { operation } from '../operation/operation.ts'
 import { optional, structure, type Value } from '../operation/shape.ts'
@@ -76,9 +76,5 @@ function readRoles(given: ReadonlyMap<string, string>): PoolRoles {
 
 // Whether the role exists and trusts the pool is looked at when it is assumed.
 function checkRole(value: string, ctx: Context): void {
-  const arn = parseArn(value)
-  const isRole = arn?.service === 'iam' && arn.region === '' && /^role\/(?:[\x21-\x7e]+\/)?[\w+=,.@-]{1,64}$/.test(arn.resource)
-  if (!isRole || arn.partition !== 'aws' || arn.accountId !== ctx.accountId) {
-    throw new NotAuthorizedException(`Access to Role '${value}' is forbidden.`)
-  }
+  if (!isRoleArn(value, ctx.accountId)) throw new NotAuthorizedException(`Access to Role '${value}' is forbidden.`)
 }
