@@ -7,7 +7,7 @@ import { optional, structure } from '../operation/shape.ts'
 import { developerLogin, noSuchDeveloperUser } from './developer-provider.ts'
 import { InvalidParameterException, NotAuthorizedException, ResourceConflictException, ResourceNotFoundException } from './errors.ts'
 import { findIdentityOfPool } from './identities.ts'
-import { openPageToken } from './paging.ts'
+import { invalidPageToken, openPageToken } from './paging.ts'
 import { findOwnPool, poolResource } from './pools.ts'
 import { developerUserIdentifier, identityId, identityPoolId, paginationKey, queryLimit } from './shapes.ts'
 
@@ -36,6 +36,8 @@ export const lookupDeveloperIdentity = operation({
     const pool = await findOwnPool(IdentityPoolId, ctx)
     const named = IdentityId === undefined ? undefined : await findIdentityOfPool(IdentityId, pool, ctx)
     if (DeveloperUserIdentifier !== undefined) {
+      // One user is one page: no token of ours leads here.
+      if (NextToken !== undefined) throw invalidPageToken()
       const owner = await findOwner(pool, DeveloperUserIdentifier, ctx)
       if (named !== undefined && named.id !== owner.id) {
         throw new ResourceConflictException('The developer user identifier belongs to another identity.')

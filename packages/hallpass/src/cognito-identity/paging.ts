@@ -21,8 +21,12 @@ export async function page<Row extends Position>(
 /** The position in a token of ours; one made elsewhere, for another list or account is refused. */
 export async function openPageToken(token: string, scope: readonly string[], ctx: Context): Promise<string> {
   const position = await ctx.pageTokens.open(token, scope)
-  if (position === undefined) throw new InvalidParameterException('Invalid NextToken: it was not made by this operation for this list.')
+  if (position === undefined) throw invalidPageToken()
   return position
+}
+
+export function invalidPageToken(): InvalidParameterException {
+  return new InvalidParameterException('Invalid NextToken: it was not made by this operation for this list.')
 }
 
 function readPosition(text: string): Position {

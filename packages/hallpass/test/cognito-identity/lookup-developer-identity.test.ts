@@ -92,6 +92,7 @@ describe('pages', () => {
     for (const asked of [
       { IdentityId: other, NextToken },
       { IdentityId: id, NextToken: 'x' },
+      { DeveloperUserIdentifier: 'user-01', NextToken },
       { IdentityId: id, NextToken: `${NextToken}x` },
     ]) {
       await expect(lookUp(hallpass, pool, asked)).rejects.toMatchObject({ name: 'InvalidParameterException' })
