@@ -1,6 +1,7 @@
 import { operation } from '../operation/operation.ts'
 import { list, structure } from '../operation/shape.ts'
 import { InvalidParameterException } from './errors.ts'
+import { isHere } from './pools.ts'
 import { identityId } from './shapes.ts'
 
 /**
@@ -15,7 +16,8 @@ export const deleteIdentities = operation({
   errors: [InvalidParameterException],
 
   async handle({ IdentityIdsToDelete }, ctx) {
-    const foreign = await ctx.store.deleteIdentities([...new Set(IdentityIdsToDelete)], ctx.accountId)
+    const ids = new Set(IdentityIdsToDelete.filter((id) => isHere(id, ctx)))
+    const foreign = await ctx.store.deleteIdentities([...ids], ctx.accountId)
     return { UnprocessedIdentityIds: foreign.map((id) => ({ IdentityId: id, ErrorCode: 'AccessDenied' })) }
   },
 })

@@ -1,7 +1,7 @@
 import { operation } from '../operation/operation.ts'
 import { structure } from '../operation/shape.ts'
 import { InvalidParameterException, NotAuthorizedException, ResourceNotFoundException } from './errors.ts'
-import { forbiddenIdentity, noSuchIdentity } from './identities.ts'
+import { findIdentity, forbiddenIdentity } from './identities.ts'
 import { identityDescription } from './identity-description.ts'
 import { identityId } from './shapes.ts'
 
@@ -16,9 +16,7 @@ export const describeIdentity = operation({
   errors: [InvalidParameterException, NotAuthorizedException, ResourceNotFoundException],
 
   async handle({ IdentityId }, ctx) {
-    const identity = await ctx.store.findIdentity(IdentityId)
-    const pool = identity && (await ctx.store.findPool(identity.poolId))
-    if (identity === undefined || pool === undefined) return noSuchIdentity(IdentityId)
+    const { identity, pool } = await findIdentity(IdentityId, ctx)
     if (pool.accountId !== ctx.accountId) return forbiddenIdentity(IdentityId)
     return identityDescription(identity)
   },

@@ -2,14 +2,19 @@ import type { Identity } from '../identity/identity.ts'
 import type { Pool } from '../identity/pool.ts'
 import type { Context } from '../operation/context.ts'
 import { NotAuthorizedException, ResourceNotFoundException } from './errors.ts'
+import { isHere } from './pools.ts'
 
 /** The identity of a public operation, and its pool: a disabled one may do nothing. */
 export async function findUsableIdentity(id: string, ctx: Context): Promise<{ readonly identity: Identity; readonly pool: Pool }> {
-  const identity = await ctx.store.findIdentity(id)
+  const found = await findIdentity(id, ctx)
+  return found.identity.disabled ? forbiddenIdentity(id) : found
+}
+
+/** The identity, disabled or not, and its pool, whosever that is. */
+export async function findIdentity(id: string, ctx: Context): Promise<{ readonly identity: Identity; readonly pool: Pool }> {
+  const identity = isHere(id, ctx) ? await ctx.store.findIdentity(id) : undefined
   const pool = identity && (await ctx.store.findPool(identity.poolId))
-  if (identity === undefined || pool === undefined) return noSuchIdentity(id)
-  if (identity.disabled) return forbiddenIdentity(id)
-  return { identity, pool }
+  return identity === undefined || pool === undefined ? noSuchIdentity(id) : { identity, pool }
 }
 
 /** The identity of a signed operation that names its pool as well. */

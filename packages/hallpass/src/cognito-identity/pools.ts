@@ -34,7 +34,7 @@ function own(pool: Pool, ctx: Context): Pool {
   return pool
 }
 
-// The pools of another region are another endpoint's.
-function isHere(id: string, ctx: Context): boolean {
+/** Whether the pool or identity is of this region: those of another are another endpoint's. */
+export function isHere(id: string, ctx: Context): boolean {
   return id.startsWith(`${ctx.region}:`)
 }
