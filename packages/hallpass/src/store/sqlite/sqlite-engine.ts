@@ -46,6 +46,8 @@ function closeBoth(writer: SqliteDatabase, reader: SqliteDatabase): void {
   try {
     // So that the file is whole by itself, unless another process is at it.
     writer.exec('pragma wal_checkpoint(truncate)')
+  } catch {
+    // On a full disk what is committed stays in the log beside the file, and is found there.
   } finally {
     writer.close()
   }
