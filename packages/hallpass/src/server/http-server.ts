@@ -35,6 +35,8 @@ export function createHttpServer({ ports, publicUrl, publicKeys, log }: HttpServ
     requestTimeout,
     genReqId: () => ports.randomUuid(),
     forceCloseConnections: 'idle',
+    // What still comes over an open connection while the server closes is answered, and closes the connection.
+    return503OnClosing: false,
     exposeHeadRoutes: false,
   })
   // Signatures cover the bytes of a body, whatever its type.
