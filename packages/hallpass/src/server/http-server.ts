@@ -13,6 +13,8 @@ import type { ServerPorts } from './perform.ts'
 const bodyLimit = 1024 * 1024
 /** How long a request may take to arrive, milliseconds. */
 const requestTimeout = 30_000
+/** How often it is looked for requests that take longer, milliseconds. */
+const checkInterval = 1_000
 
 export interface HttpServerPorts {
   readonly ports: ServerPorts
@@ -33,6 +35,8 @@ export function createHttpServer({ ports, publicUrl, publicKeys, log }: HttpServ
     frameworkErrors: refuse,
     bodyLimit,
     requestTimeout,
+    // Node takes the longer of the two for whole requests, and looks after them only so often.
+    http: { headersTimeout: requestTimeout, connectionsCheckingInterval: checkInterval },
     genReqId: () => ports.randomUuid(),
     forceCloseConnections: 'idle',
     // What still comes over an open connection while the server closes is answered, and closes the connection.
