@@ -110,7 +110,7 @@ function logAnswer({ operation, status, error }: Answer, { id, method }: Incomin
   const entry = { requestId: id, operation: operation ?? method, status, milliseconds: Math.round(reply.elapsedTime) }
   if (status >= 500) log.error({ ...entry, err: error instanceof Error && error.cause !== undefined ? error.cause : error }, 'failed')
   else if (error instanceof Error)
-    log.info({ ...entry, error: typeOf(error), ...(error.cause !== undefined && { cause: error.cause }) }, 'refused')
+    log.info({ ...entry, error: typeOf(error), ...(error.cause instanceof Error && { cause: error.cause.message }) }, 'refused')
   else log.info(entry, 'done')
 }
 
