@@ -21,6 +21,8 @@ export interface RunningServer {
 
 /** How long requests under way may take when the server is closed, milliseconds. */
 const closingTime = 10_000
+/** How often it is looked for connections that have become idle meanwhile, milliseconds. */
+const sweepInterval = 100
 
 /**
  * Starts the service. Everything it needs is made here and handed down.
@@ -76,7 +78,10 @@ async function listen(options: ServeOptions, { store, keys, close }: Data, now: 
     rootAccessKeyIsNew: root.isNew,
     async close() {
       const deadline = setTimeout(() => server.server.closeAllConnections(), closingTime)
+      // Connections that were busy when the server closed are kept alive by their clients once they are answered.
+      const sweep = setInterval(() => server.server.closeIdleConnections(), sweepInterval)
       await server.close()
+      clearInterval(sweep)
       clearTimeout(deadline)
       await close()
     },
