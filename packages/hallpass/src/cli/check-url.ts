@@ -1,4 +1,4 @@
-import { isSafeAddress } from '../logins/issuer.ts'
+import { isSafeAddress } from '../identity/issuer.ts'
 import { type Check, type Checked, faulty, good, shown, type UnnamedFault } from './fault.ts'
 
 /** The address under which clients reach the service; a trailing slash is cut. */

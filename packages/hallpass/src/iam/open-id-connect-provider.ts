@@ -1,3 +1,4 @@
+import { sameIssuer, withoutScheme } from '../identity/issuer.ts'
 import { openIdConnectProviderArn } from '../identity/open-id-connect-provider.ts'
 import type { Context } from '../operation/context.ts'
 import { operation } from '../operation/operation.ts'
@@ -5,7 +6,7 @@ import { optional, structure } from '../operation/shape.ts'
 import { EntityAlreadyExists, InvalidInput, LimitExceeded, NoSuchEntity, ValidationError } from './errors.ts'
 import { checkProviderArn, findProvider } from './named-provider.ts'
 import { readClientIds, readThumbprints } from './provider-lists.ts'
-import { providerName, readProviderUrl } from './provider-url.ts'
+import { readProviderUrl } from './provider-url.ts'
 import { arn, clientIds, openIdConnectProviderUrl, tags, thumbprints } from './shapes.ts'
 import { addTags, readTags, writeTags } from './tags.ts'
 
@@ -24,13 +25,13 @@ export const createOpenIdConnectProvider = operation({
     ThumbprintList: optional(thumbprints),
     Tags: optional(tags),
   }),
-  resource: ({ Url }, { accountId }) => openIdConnectProviderArn(providerName(Url), accountId),
+  resource: ({ Url }, { accountId }) => openIdConnectProviderArn(withoutScheme(Url), accountId),
   errors: [EntityAlreadyExists, InvalidInput, LimitExceeded, ValidationError],
 
   async handle({ Url, ClientIDList = [], ThumbprintList = [], Tags = [] }, ctx) {
     const url = readProviderUrl(Url)
     const provider = {
-      arn: openIdConnectProviderArn(providerName(url), ctx.accountId),
+      arn: openIdConnectProviderArn(withoutScheme(url), ctx.accountId),
       accountId: ctx.accountId,
       url,
       clientIds: readClientIds(ClientIDList),
@@ -58,7 +59,7 @@ export const getOpenIdConnectProvider = operation({
   async handle({ OpenIDConnectProviderArn }, ctx) {
     const provider = await findProvider(OpenIDConnectProviderArn, ctx)
     return {
-      Url: providerName(provider.url),
+      Url: withoutScheme(provider.url),
       ClientIDList: provider.clientIds,
       ThumbprintList: provider.thumbprints,
       CreateDate: new Date(provider.createdAt),
@@ -108,14 +109,9 @@ export const deleteOpenIdConnectProvider = operation({
 /** Refuses a provider beside one whose URL is the same but for a trailing slash: a token of the one would be a token of the other. */
 async function refuseTwin(url: string, { store, accountId }: Context): Promise<void> {
   const providers = await store.listOpenIdConnectProviders(accountId)
-  const name = withoutTrailingSlash(providerName(url))
-  if (providers.some((other) => withoutTrailingSlash(providerName(other.url)) === name)) throw alreadyExists(url)
+  if (providers.some((other) => sameIssuer(withoutScheme(other.url), withoutScheme(url)))) throw alreadyExists(url)
   // A quota, no law: of two that are created at the same moment, both may be taken.
   if (providers.length >= maxProviders) throw new LimitExceeded(`Cannot exceed quota for OpenIdConnectProvidersPerAccount: ${maxProviders}`)
-}
-
-function withoutTrailingSlash(text: string): string {
-  return text.replace(/\/$/, '')
 }
 
 function alreadyExists(url: string): EntityAlreadyExists {

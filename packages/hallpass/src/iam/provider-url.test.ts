@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
-import { providerName, readProviderUrl } from './provider-url.ts'
+import { readProviderUrl } from './provider-url.ts'
 
 describe('readProviderUrl', () => {
   test.each([
@@ -66,11 +66,6 @@ describe('readProviderUrl', () => {
       }),
     )
   })
-})
-
-test('the name of a provider is its URL without the scheme', () => {
-  expect(providerName('https://auth.example.com/realms/x')).toBe('auth.example.com/realms/x')
-  expect(providerName('http://127.0.0.1:3000')).toBe('127.0.0.1:3000')
 })
 
 function attempt(text: string): string | undefined {

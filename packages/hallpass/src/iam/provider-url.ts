@@ -1,3 +1,4 @@
+import { isLoopback } from '../identity/issuer.ts'
 import { ValidationError } from './errors.ts'
 
 /**
@@ -11,17 +12,8 @@ export function readProviderUrl(text: string): string {
   const host = authority.toLowerCase()
   const { hostname, href } = new URL(text)
   if (href !== `${scheme}${host}${path ?? '/'}`) throw invalidUrl()
-  if ((scheme === 'http://' || host !== hostname) && !isLoopback(hostname)) throw invalidUrl()
+  if ((scheme === 'http://' || host !== hostname) && !isLoopback(text)) throw invalidUrl()
   return `${scheme}${host}${path ?? ''}`
-}
-
-/** The URL without its scheme: the provider's name. */
-export function providerName(url: string): string {
-  return url.replace(/^https?:\/\//, '')
-}
-
-function isLoopback(hostname: string): boolean {
-  return hostname === 'localhost' || hostname === '[::1]' || /^127\.[0-9]+\.[0-9]+\.[0-9]+$/.test(hostname)
 }
 
 function invalidUrl(): ValidationError {

@@ -1,4 +1,4 @@
-import { sameIssuer } from './issuer.ts'
+import { sameIssuer } from '../identity/issuer.ts'
 import { invalidLogin, notSupported, type Refusal } from './refusal.ts'
 import { isSubject } from './subject.ts'
 import type { Claims } from './verification.ts'

@@ -1,5 +1,5 @@
+import { isLoopback, isSafeAddress, sameIssuer, wellKnown } from '../identity/issuer.ts'
 import { type FetchJson, ProviderFailure } from './fetch-json.ts'
-import { isLoopback, isSafeAddress, sameIssuer, wellKnown } from './issuer.ts'
 import { VerificationKey } from './verification-key.ts'
 
 /** Where an issuer publishes its keys: behind its discovery document, or, as user pools do, at `/.well-known/jwks.json`. */

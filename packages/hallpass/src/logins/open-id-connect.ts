@@ -1,7 +1,7 @@
 import { parseArn } from '../identity/arn.ts'
+import { issuerOf, withoutTrailingSlash } from '../identity/issuer.ts'
 import type { OpenIdConnectProvider } from '../identity/open-id-connect-provider.ts'
 import type { Pool } from '../identity/pool.ts'
-import { issuerOf, withoutTrailingSlash } from './issuer.ts'
 import type { ProviderEndpoints } from './provider-endpoint.ts'
 import { notSupported } from './refusal.ts'
 import type { VerifyLogin } from './verification.ts'

@@ -1,4 +1,4 @@
-import { issuerOf } from './issuer.ts'
+import { issuerOf } from '../identity/issuer.ts'
 import type { ProviderEndpoints } from './provider-endpoint.ts'
 import { configuredIds, type ProviderKind } from './provider-kind.ts'
 import type { VerifyIdToken } from './verify-id-token.ts'

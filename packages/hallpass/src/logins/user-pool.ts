@@ -1,4 +1,4 @@
-import { issuerOf, withoutTrailingSlash } from './issuer.ts'
+import { issuerOf, withoutTrailingSlash } from '../identity/issuer.ts'
 import type { ProviderEndpoints } from './provider-endpoint.ts'
 import type { ProviderKind } from './provider-kind.ts'
 import type { CheckUser } from './user-pool-check.ts'

@@ -1,3 +1,5 @@
+import { wellKnown } from '../identity/issuer.ts'
+
 /** Our OpenID Connect discovery document: all that a verifier of our tokens needs. */
 export interface DiscoveryDocument {
   readonly issuer: string
@@ -17,7 +19,7 @@ export interface DiscoveryDocument {
 export function discoveryDocument(issuer: string): DiscoveryDocument {
   return {
     issuer,
-    jwks_uri: `${issuer.replace(/\/$/, '')}/.well-known/jwks.json`,
+    jwks_uri: wellKnown(issuer, 'jwks.json'),
     response_types_supported: ['id_token'],
     subject_types_supported: ['public'],
     id_token_signing_alg_values_supported: ['RS512'],

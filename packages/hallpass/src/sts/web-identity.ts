@@ -1,3 +1,4 @@
+import { sameIssuer, withoutScheme, withoutTrailingSlash } from '../identity/issuer.ts'
 import { openIdConnectProviderArn } from '../identity/open-id-connect-provider.ts'
 import type { Pool } from '../identity/pool.ts'
 import { signatureAlgorithms } from '../logins/signature-algorithm.ts'
@@ -96,9 +97,8 @@ function missingClaim(claim: string): InvalidIdentityToken {
 /** Whether IAM holds a provider with this issuer as its URL; one trailing slash more or less does not count. */
 async function isKnownIssuer(issuer: string, ctx: Context): Promise<boolean> {
   if (googleIssuers.includes(issuer)) return true
-  const withoutSlash = issuer.replace(/\/$/, '')
-  const name = withoutSlash.replace(/^https?:\/\//, '')
+  const name = withoutScheme(withoutTrailingSlash(issuer))
   const arns = [name, `${name}/`].map((each) => openIdConnectProviderArn(each, ctx.accountId))
   const providers = await Promise.all(arns.map((arn) => ctx.store.findOpenIdConnectProvider(arn)))
-  return providers.some((provider) => provider?.url.replace(/\/$/, '') === withoutSlash)
+  return providers.some((provider) => provider !== undefined && sameIssuer(provider.url, issuer))
 }

@@ -27,3 +27,8 @@ export function isLoopback(address: string): boolean {
   const { hostname } = new URL(address)
   return hostname === 'localhost' || hostname === '[::1]' || /^127(\.\d{1,3}){3}$/.test(hostname)
 }
+
+/** An issuer without its scheme: the provider's name, which is its key in `Logins` and the end of its ARN. */
+export function withoutScheme(issuer: string): string {
+  return issuer.replace(/^https?:\/\//, '')
+}

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import { isSafeAddress, issuerOf, sameIssuer, wellKnown } from './issuer.ts'
+import { isSafeAddress, issuerOf, sameIssuer, wellKnown, withoutScheme } from './issuer.ts'
 
 describe('sameIssuer', () => {
   test.each([
@@ -52,4 +52,9 @@ test.each([
   ['', false],
 ])('isSafeAddress of %s is %s', (address, isSafe) => {
   expect(isSafeAddress(address)).toBe(isSafe)
+})
+
+test('withoutScheme leaves the name of a provider', () => {
+  expect(withoutScheme('https://auth.example.com/realms/x')).toBe('auth.example.com/realms/x')
+  expect(withoutScheme('http://127.0.0.1:3000')).toBe('127.0.0.1:3000')
 })
