@@ -2,12 +2,12 @@ import fastify, { type FastifyInstance, type FastifyReply, type FastifyRequest }
 import type { JWK } from 'jose'
 import type { Logger } from 'pino'
 import { discoveryDocument } from '../openid/discovery-document.ts'
-import { ServiceError } from '../operation/service-error.ts'
 import type { Answer } from './answer.ts'
-import { preflight, sharingHeaders } from './cors.ts'
+import { preflight } from './cors.ts'
 import { dispatch, notFound, tooLarge } from './dispatch.ts'
 import type { IncomingRequest } from './incoming-request.ts'
 import type { ServerPorts } from './perform.ts'
+import { sendAnswer } from './send-answer.ts'
 
 /** Ten logins of 50,000 characters fit. Bytes. */
 const bodyLimit = 1024 * 1024
@@ -28,7 +28,12 @@ export function createHttpServer({ ports, publicUrl, publicKeys, log }: HttpServ
   const refuse = (error: unknown, received: FastifyRequest, reply: FastifyReply) => {
     const request = incomingRequest(received)
     const status = hasStatus(error) ? error.statusCode : 500
-    return send(hasCode(error, 'FST_ERR_CTP_BODY_TOO_LARGE') ? tooLarge(request) : { ...notFound, status, error }, request, reply, log)
+    return sendAnswer(
+      hasCode(error, 'FST_ERR_CTP_BODY_TOO_LARGE') ? tooLarge(request) : { ...notFound, status, error },
+      request,
+      reply,
+      log,
+    )
   }
   const server = fastify({
     // What the framework refuses before there is a route, such as a broken URL.
@@ -50,7 +55,7 @@ export function createHttpServer({ ports, publicUrl, publicKeys, log }: HttpServ
   const answering =
     (answer: (request: IncomingRequest) => Promise<Answer> | Answer) => async (received: FastifyRequest, reply: FastifyReply) => {
       const request = incomingRequest(received)
-      return send(await answer(request), request, reply, log)
+      return sendAnswer(await answer(request), request, reply, log)
     }
 
   server.route({ method: ['GET', 'POST'], url: '/', handler: answering((request) => dispatch(request, ports)) })
@@ -95,27 +100,6 @@ function incomingRequest({ id, method, headers, raw, body }: FastifyRequest): In
 /** What cannot be read as a type of the body says no more than none. */
 function untyped(request: IncomingRequest): IncomingRequest {
   return { ...request, headers: { ...request.headers, 'content-type': undefined } }
-}
-
-function send(answer: Answer, request: IncomingRequest, reply: FastifyReply, log: Logger): FastifyReply {
-  reply.status(answer.status).header('x-amzn-RequestId', request.id).headers(answer.headers)
-  if (answer.isShared && request.headers.origin !== undefined) reply.headers(sharingHeaders)
-  logAnswer(answer, request, reply, log)
-  // As bytes: of a text the framework would change the content type.
-  return reply.send(answer.body === '' ? undefined : Buffer.from(answer.body))
-}
-
-// What was asked and how it ended, never what was in it: bodies hold tokens, and answers secrets.
-function logAnswer({ operation, status, error }: Answer, { id, method }: IncomingRequest, reply: FastifyReply, log: Logger): void {
-  const entry = { requestId: id, operation: operation ?? method, status, milliseconds: Math.round(reply.elapsedTime) }
-  if (status >= 500) log.error({ ...entry, err: error instanceof Error && error.cause !== undefined ? error.cause : error }, 'failed')
-  else if (error instanceof Error)
-    log.info({ ...entry, error: typeOf(error), ...(error.cause instanceof Error && { cause: error.cause.message }) }, 'refused')
-  else log.info(entry, 'done')
-}
-
-function typeOf(error: Error): string {
-  return error instanceof ServiceError ? error.type : error.name
 }
 
 function json(value: unknown, status = 200): Answer {
