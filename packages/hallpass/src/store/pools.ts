@@ -1,4 +1,5 @@
 import type { Pool } from '../identity/pool.ts'
+import { emptyDeletedPool } from './empty-deleted-pool.ts'
 import type { Engine } from './engine.ts'
 import { fromPool, toPool } from './pool-row.ts'
 import { RecentReads } from './recent-reads.ts'
@@ -8,7 +9,8 @@ import type { Page, Store } from './store.ts'
 export type Pools = Pick<Store, 'createPool' | 'findPool' | 'updatePool' | 'deletePool' | 'listPools'>
 
 /** The part of the store that keeps pools. */
-export function pools({ read, write }: Engine, now: () => number): Pools {
+export function pools(engine: Engine, now: () => number): Pools {
+  const { read, write } = engine
   const recent = new RecentReads<Pool>(now)
   return {
     createPool: (pool) =>
@@ -19,13 +21,12 @@ export function pools({ read, write }: Engine, now: () => number): Pools {
       ),
     findPool: (id) => recent.get(id, () => read((db) => findPool(db, id))),
     updatePool: (id, change) => recent.write(id, () => write((db) => updatePool(db, id, change))),
-    deletePool: (id) =>
-      recent.write(id, () =>
-        write(async (db) => {
-          const { numDeletedRows } = await db.deleteFrom('pool').where('id', '=', id).executeTakeFirstOrThrow()
-          return numDeletedRows > 0n
-        }),
-      ),
+    async deletePool(id) {
+      const wasThere = await recent.write(id, () => engine.write((db) => deletePool(db, id)))
+      // The pool is gone whatever becomes of this: what is left goes when the store is opened next.
+      if (wasThere) await emptyDeletedPool(engine, id).catch(() => undefined)
+      return wasThere
+    },
     listPools: (accountId, region, page) => read((db) => listPools(db, accountId, region, page)),
   }
 }
@@ -41,6 +42,14 @@ async function updatePool(db: Db, id: string, change: (pool: Pool) => Pool): Pro
   const changed = change(pool)
   await db.updateTable('pool').set(fromPool(changed)).where('id', '=', id).execute()
   return changed
+}
+
+/** Takes the pool away at once; its identities are marked to go. */
+async function deletePool(db: Db, id: string): Promise<boolean> {
+  const { numDeletedRows } = await db.deleteFrom('pool').where('id', '=', id).executeTakeFirstOrThrow()
+  if (numDeletedRows === 0n) return false
+  await db.insertInto('deleted_pool').values({ id }).execute()
+  return true
 }
 
 async function listPools(db: Db, accountId: string, region: string, { after, limit }: Page): Promise<readonly Pool[]> {

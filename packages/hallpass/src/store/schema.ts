@@ -9,6 +9,7 @@ export type Db = Kysely<Schema>
  */
 export interface Schema {
   pool: PoolRow
+  deleted_pool: DeletedPoolRow
   identity: IdentityRow
   login: LoginRow
   openid_connect_provider: OpenIdConnectProviderRow
@@ -32,6 +33,11 @@ export interface PoolRow {
   roles: string
   role_mappings: string
   principal_tag_maps: string
+}
+
+/** A pool that is gone, and may have left identities. */
+export interface DeletedPoolRow {
+  id: string
 }
 
 export interface IdentityRow {

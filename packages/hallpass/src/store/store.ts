@@ -15,7 +15,7 @@ export interface Store extends KeyStore {
   findPool(id: string): Promise<Pool | undefined>
   /** The pool as it is after the change; undefined when there is none. */
   updatePool(id: string, change: (pool: Pool) => Pool): Promise<Pool | undefined>
-  /** Deletes the pool with its identities and logins; false when there was none. */
+  /** Takes the pool away at once, then deletes its identities and logins, a few at a time; false when there was none. */
   deletePool(id: string): Promise<boolean>
   /** Pools of one account and region, oldest first. */
   listPools(accountId: string, region: string, page: Page): Promise<readonly Pool[]>

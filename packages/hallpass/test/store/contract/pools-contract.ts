@@ -86,6 +86,17 @@ export function describePools(test: StoreTest): void {
       expect(await store.findOwners(id, [login('ann')])).toEqual([])
     })
 
+    test('a large pool that is deleted holds up nobody', async ({ store }) => {
+      const [doomed, spared] = [await makePool(store), await makePool(store)]
+      const guests = await Promise.all(Array.from({ length: 1_200 }, () => makeGuest(store, doomed)))
+      const done: string[] = []
+      const deletion = store.deletePool(doomed).then(() => done.push('pool'))
+      await makeGuest(store, spared).then(() => done.push('guest'))
+      await deletion
+      expect(done).toEqual(['guest', 'pool'])
+      expect(await Promise.all(guests.map((id) => store.findIdentity(id)))).toEqual(guests.map(() => undefined))
+    })
+
     test("another pool's identities outlive a deleted one", async ({ store }) => {
       const [doomed, spared] = [await makePool(store), await makePool(store)]
       await signIn(store, doomed, [login('ann')])

@@ -24,9 +24,11 @@ export const initial = `
   ) strict, without rowid;
   create index pool_by_age on pool (account_id, created_at, id);
 
+  create table deleted_pool (id text not null primary key) strict, without rowid;
+
   create table identity (
     id text not null primary key,
-    pool_id text not null references pool (id) on delete cascade,
+    pool_id text not null,
     created_at integer not null,
     modified_at integer not null,
     disabled integer not null
