@@ -46,8 +46,3 @@ export class ResourceConflictException extends ServiceError {
 export class ResourceNotFoundException extends ServiceError {
   readonly type = 'ResourceNotFoundException'
 }
-
-/** The caller asks too often. */
-export class TooManyRequestsException extends ServiceError {
-  readonly type = 'TooManyRequestsException'
-}
