@@ -6,6 +6,10 @@ export interface Keys {
   seal(plaintext: Uint8Array, purpose: string): Uint8Array
   /** Undefined when it was not sealed here for this purpose, or with a key that has been retired. */
   unseal(sealed: Uint8Array, purpose: string): Promise<Uint8Array | undefined>
+  /** Encrypts what is kept for good under the master key, bound to `name`. */
+  wrap(secret: Uint8Array, name: string): Uint8Array
+  /** Undoes {@link wrap}; throws `WrongMasterKey` where it cannot. */
+  unwrap(wrapped: Uint8Array, name: string): Uint8Array
   /** A compact JWS (RS512, `typ` JWS) of these claims, in this order, under the signing key in force. */
   sign(claims: Readonly<Record<string, unknown>>): Promise<string>
   /** Whether one of our published keys made this compact JWS, with RS512 and nothing else. The claims are the caller's to read and check. */

@@ -26,3 +26,10 @@ export type Verification =
 
 /** Verifies one login of a request: `provider` is its key in `Logins`. */
 export type VerifyLogin = (provider: string, token: string, pool: Pool) => Promise<Verification>
+
+/** Asks a provider whose access token this is; `provider` is `graph.facebook.com` or `www.amazon.com`. */
+export type VerifyAccessToken = (provider: string, token: string) => Promise<AccessTokenVerification>
+
+export type AccessTokenVerification =
+  /** Which app the token was made for, and which of its users it is of. */
+  { readonly kind: 'vouched'; readonly appId: string; readonly userId: string } | Exclude<Verification, { kind: 'verified' }>

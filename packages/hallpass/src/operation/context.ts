@@ -1,5 +1,8 @@
-import type { VerifyLogin } from '../logins/verification.ts'
+import type { Keys } from '../keys/keys.ts'
+import type { VerifyAccessToken, VerifyLogin } from '../logins/verification.ts'
+import type { VerifySignature } from '../logins/verify-signature.ts'
 import type { OpenIdTokens } from '../openid/open-id-tokens.ts'
+import type { PolicyDocument } from '../policy/policy-document.ts'
 import type { Caller } from '../session/caller.ts'
 import type { SessionTokens } from '../session/session-tokens.ts'
 import type { Store } from '../store/store.ts'
@@ -12,17 +15,40 @@ export interface Ports {
   readonly region: string
   readonly store: Store
   readonly verifyLogin: VerifyLogin
+  /** For tokens that STS takes: whether a key that their issuer publishes made them. */
+  readonly verifySignature: VerifySignature
+  /** For opaque tokens that STS takes: Facebook's and Amazon's. */
+  readonly verifyAccessToken: VerifyAccessToken
   readonly openIdTokens: OpenIdTokens
   readonly sessionTokens: SessionTokens
   readonly pageTokens: PageTokens
+  /** Encrypts what is kept for good: the secrets of access keys. */
+  readonly secrets: Pick<Keys, 'wrap' | 'unwrap'>
+  /** The parsed form of a document that was validated when it came in; memoized. Throws where it is no policy. */
+  readonly readPolicy: (document: string) => PolicyDocument
+  /** The `Recipient`s and audiences by which SAML assertions are addressed to us. */
+  readonly samlRecipients: () => readonly string[]
+  readonly allowsSamlSha1: boolean
   /** Milliseconds since the epoch. */
   readonly now: () => number
   /** A random (version 4) UUID, lower case. */
   readonly randomUuid: () => string
+  readonly random: (bytes: number) => Uint8Array
 }
 
 /** The ports, and what is known of the request at hand. */
 export interface Context extends Ports {
   readonly caller: Caller
+  readonly client: Client
   readonly requestId: string
+}
+
+/** Where a request came from. */
+export interface Client {
+  /** IPv4 in dotted form also where it came over an IPv6 socket. */
+  readonly sourceIp: string
+  /** Whether it came over TLS, to us or to a trusted proxy. */
+  readonly isSecure: boolean
+  readonly userAgent: string | undefined
+  readonly referer: string | undefined
 }

@@ -1,3 +1,4 @@
+import type { ContextValue } from '../policy/request-context.ts'
 import type { Context } from './context.ts'
 import type { ServiceErrorClass } from './service-error.ts'
 import type { Members, StructureShape, Value } from './shape.ts'
@@ -14,15 +15,20 @@ export interface Operation<M extends Members = Members, Output = unknown> {
   readonly input: StructureShape<M>
   /** What `handle` may throw besides an internal error. */
   readonly errors: readonly ServiceErrorClass[]
-  /** The ARN that the caller's policies are asked about; `*` where the action has no resource. */
-  readonly resource?: (input: Value<StructureShape<M>>, ctx: Context) => string
+  /** The ARN that the caller's policies are asked about, as named in the request, there or not; `*` where the action has no resource. */
+  readonly resource?: (input: Value<StructureShape<M>>, ctx: Context) => string | Promise<string>
+  /** The condition keys of this action: `aws:ResourceTag/KEY`, `aws:RequestTag/KEY`, `aws:TagKeys`, `iam:PolicyARN`, … */
+  readonly conditions?: (input: Value<StructureShape<M>>, ctx: Context) => Conditions | Promise<Conditions>
   /** Undefined answers with an empty body. */
   handle(input: Value<StructureShape<M>>, ctx: Context): Promise<Output>
 }
 
+export type Conditions = Iterable<readonly [key: string, value: ContextValue | undefined]>
+
 /** An operation as the server sees it, which hands `handle` only what it has decoded and held against `input`. */
-export type AnyOperation = Omit<Operation, 'handle' | 'resource'> & {
-  resource?(input: unknown, ctx: Context): string
+export type AnyOperation = Omit<Operation, 'handle' | 'resource' | 'conditions'> & {
+  resource?(input: unknown, ctx: Context): string | Promise<string>
+  conditions?(input: unknown, ctx: Context): Conditions | Promise<Conditions>
   handle(input: unknown, ctx: Context): Promise<unknown>
 }
 

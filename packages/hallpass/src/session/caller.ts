@@ -1,36 +1,15 @@
-/** Who signed a request. */
+import { type Role, type User, userArnOf } from '../identity/entity.ts'
+import type { FederatedUserSession, RoleSession, UserSession } from './session.ts'
+
+/** Who signed a request, with what the store has of him now. */
 export type Caller =
   | { readonly kind: 'anonymous' }
-  | { readonly kind: 'root'; readonly accountId: string }
-  | { readonly kind: 'role-session'; readonly session: RoleSession }
-
-/** What the credentials of an assumed role carry, sealed into their session token. */
-export interface RoleSession {
-  /** `arn:aws:iam::ACCOUNT:role/PATH/NAME` */
-  readonly roleArn: string
-  /** `AROA…` */
-  readonly roleId: string
-  readonly sessionName: string
-  /** Seconds since the epoch. */
-  readonly issuedAt: number
-  /** Seconds since the epoch; from then on the credentials are refused. */
-  readonly expiresAt: number
-  /** Session tags: key → value. */
-  readonly tags: ReadonlyMap<string, string>
-  /** Session policies, as they were given: what the session may do is the role's rights within them. */
-  readonly policies: { readonly inline?: string; readonly arns: readonly string[] }
-  /** The web identity that the role was assumed with. */
-  readonly webIdentity: WebIdentity
-}
-
-/** What policies may ask of the login: `PROVIDER:aud`, `PROVIDER:sub`, `PROVIDER:amr`. */
-export interface WebIdentity {
-  /** `cognito-identity.amazonaws.com`, or the issuer without its scheme. */
-  readonly provider: string
-  readonly audience: string
-  readonly subject: string
-  readonly amr: readonly string[]
-}
+  /** With `session`: by temporary credentials of `GetSessionToken`. */
+  | { readonly kind: 'root'; readonly accountId: string; readonly session: UserSession | undefined }
+  | { readonly kind: 'user'; readonly user: User; readonly session: UserSession | undefined }
+  | { readonly kind: 'role-session'; readonly role: Role; readonly session: RoleSession }
+  /** `user` asked for the credentials; undefined: root did. */
+  | { readonly kind: 'federated-user'; readonly user: User | undefined; readonly session: FederatedUserSession }
 
 /** The caller's ARN as messages and `GetCallerIdentity` show it. Source: IAM user guide, "IAM identifiers". */
 export function callerArn(caller: Caller): string {
@@ -39,8 +18,12 @@ export function callerArn(caller: Caller): string {
       return 'anonymous'
     case 'root':
       return `arn:aws:iam::${caller.accountId}:root`
+    case 'user':
+      return userArnOf(caller.user)
     case 'role-session':
       return assumedRoleArn(caller.session)
+    case 'federated-user':
+      return federatedUserArn(caller.session)
   }
 }
 
@@ -49,4 +32,9 @@ export function assumedRoleArn({ roleArn, sessionName }: Pick<RoleSession, 'role
   const accountId = roleArn.split(':')[4]
   const roleName = roleArn.slice(roleArn.lastIndexOf('/') + 1)
   return `arn:aws:sts::${accountId}:assumed-role/${roleName}/${sessionName}`
+}
+
+/** `arn:aws:sts::ACCOUNT:federated-user/NAME` */
+export function federatedUserArn({ accountId, name }: Pick<FederatedUserSession, 'accountId' | 'name'>): string {
+  return `arn:aws:sts::${accountId}:federated-user/${name}`
 }

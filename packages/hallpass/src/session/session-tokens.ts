@@ -1,9 +1,9 @@
-import type { RoleSession } from './caller.ts'
 import type { Credentials } from './credentials.ts'
+import type { Session } from './session.ts'
 
 /** What a session token opens to. */
 export interface OpenedSession {
-  readonly session: RoleSession
+  readonly session: Session
   readonly accessKeyId: string
   readonly secretAccessKey: string
 }
@@ -11,7 +11,7 @@ export interface OpenedSession {
 /** Makes and opens session tokens: sealed, so that any node reads them without the store. */
 export interface SessionTokens {
   /** New credentials for a session; undefined when what it carries does not fit into a session token. */
-  issue(session: RoleSession): Credentials | undefined
+  issue(session: Session): Credentials | undefined
   /** Undefined when the token is not one of ours. Whether it has expired is the caller's to check. */
   open(sessionToken: string): Promise<OpenedSession | undefined>
 }

@@ -1,8 +1,12 @@
+import type { AccessKey } from '../identity/access-key.ts'
+import type { Role, User } from '../identity/entity.ts'
 import type { Identity } from '../identity/identity.ts'
 import type { Linking, LinkingRefusal } from '../identity/link-logins.ts'
 import type { Login } from '../identity/login.ts'
+import type { ManagedPolicy, PolicyUse } from '../identity/managed-policy.ts'
 import type { OpenIdConnectProvider } from '../identity/open-id-connect-provider.ts'
 import type { Pool } from '../identity/pool.ts'
+import type { SamlProvider } from '../identity/saml-provider.ts'
 import type { KeyStore } from '../keys/key-store.ts'
 
 /**
@@ -45,6 +49,60 @@ export interface Store extends KeyStore {
   deleteOpenIdConnectProvider(arn: string): Promise<boolean>
   listOpenIdConnectProviders(accountId: string): Promise<readonly OpenIdConnectProvider[]>
 
+  /** `no-such-policy`: the boundary that it names is not there. */
+  createRole(role: Role): Promise<'created' | 'exists' | 'no-such-policy'>
+  /** By its exact name. From a cache, as {@link findPool}. */
+  findRole(accountId: string, name: string): Promise<Role | undefined>
+  /** Policies of our account that `change` attaches or makes the boundary must be there. */
+  updateRole(accountId: string, name: string, change: (role: Role) => Role): Promise<Updated<Role>>
+  /** `check` throws where the role may not go; false when there was none. */
+  deleteRole(accountId: string, name: string, check: (role: Role) => void): Promise<boolean>
+  /** In the order of the names in lower case. */
+  listRoles(accountId: string, page: NamePage): Promise<readonly Role[]>
+
+  createUser(user: User): Promise<'created' | 'exists' | 'no-such-policy'>
+  /** By his exact name. From a cache, as {@link findPool}. */
+  findUser(accountId: string, name: string): Promise<User | undefined>
+  /** `change` may rename the user; policies as in {@link updateRole}. */
+  updateUser(accountId: string, name: string, change: (user: User) => User): Promise<Updated<User>>
+  /** `check` throws where the user may not go; false when there was none. */
+  deleteUser(accountId: string, name: string, check: (user: User, accessKeys: readonly AccessKey[]) => void): Promise<boolean>
+  listUsers(accountId: string, page: NamePage): Promise<readonly User[]>
+
+  /** The role (`AROA…`) or user (`AIDA…`) of this unique id. From a cache, as {@link findPool}. */
+  findEntity(id: string): Promise<Role | User | undefined>
+
+  /** `check` is given the keys that the user has, and throws where there may be no more; false when there is no such user. */
+  createAccessKey(key: AccessKey, check: (held: readonly AccessKey[]) => void): Promise<boolean>
+  /** From a cache, as {@link findPool}. */
+  findAccessKey(id: string): Promise<AccessKey | undefined>
+  updateAccessKey(id: string, change: (key: AccessKey) => AccessKey): Promise<AccessKey | undefined>
+  deleteAccessKey(id: string): Promise<boolean>
+  /** In the order of their ids. */
+  listAccessKeys(userId: string): Promise<readonly AccessKey[]>
+
+  createManagedPolicy(policy: ManagedPolicy): Promise<'created' | 'exists'>
+  /** From a cache, as {@link findPool}. */
+  findManagedPolicy(arn: string): Promise<ManagedPolicy | undefined>
+  updateManagedPolicy(arn: string, change: (policy: ManagedPolicy) => ManagedPolicy): Promise<ManagedPolicy | undefined>
+  /** `check` is told where the policy is used, and throws where it may not go; false when there was none. */
+  deleteManagedPolicy(arn: string, check: (policy: ManagedPolicy, uses: readonly PolicyUse[]) => void): Promise<boolean>
+  listManagedPolicies(accountId: string, page: NamePage): Promise<readonly ManagedPolicy[]>
+  /** Where these policies are used by the account's entities, in the order of the entities' names; AWS's own policies may be asked for too. */
+  listPolicyUses(accountId: string, policyArns: readonly string[]): Promise<readonly PolicyUse[]>
+
+  createSamlProvider(provider: SamlProvider, metadata: string): Promise<'created' | 'exists'>
+  /** From a cache, as {@link findPool}. */
+  findSamlProvider(arn: string): Promise<SamlProvider | undefined>
+  /** The metadata document, byte for byte as it was uploaded. */
+  findSamlMetadata(arn: string): Promise<string | undefined>
+  /** Changes the metadata as well where it is given. */
+  updateSamlProvider(arn: string, change: (provider: SamlProvider) => SamlProvider, metadata?: string): Promise<SamlProvider | undefined>
+  deleteSamlProvider(arn: string): Promise<boolean>
+  listSamlProviders(accountId: string): Promise<readonly SamlProvider[]>
+  /** Whether this assertion was not redeemed before. It is remembered until `expiresAt`, milliseconds since the epoch. */
+  redeemSamlAssertion(providerArn: string, assertionId: string, expiresAt: number, now: number): Promise<boolean>
+
   /** Throws when the database does not answer. */
   ping(): Promise<void>
   /** Waits for the writes under way. */
@@ -62,6 +120,23 @@ export interface Position {
   readonly createdAt: number
   readonly id: string
 }
+
+/** A page of a list that is ordered by name, in lower case. */
+export interface NamePage {
+  /** `/` for all. */
+  readonly pathPrefix: string
+  /** The name in lower case of the last entry of the page before. */
+  readonly after: string | undefined
+  readonly limit: number
+}
+
+export type Updated<T> =
+  | { readonly kind: 'updated'; readonly value: T }
+  | { readonly kind: 'not-found' }
+  /** The new name is another's. */
+  | { readonly kind: 'name-taken' }
+  /** Of our account, and not there. */
+  | { readonly kind: 'no-such-policy'; readonly policyArn: string }
 
 export interface FreshIdentity {
   readonly id: string

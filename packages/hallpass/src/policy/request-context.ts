@@ -1,0 +1,21 @@
+/** The value of a condition key: a text, or, for keys that have several values, a list (which may be empty). */
+export type ContextValue = string | readonly string[]
+
+/** The condition keys of a request; their names are compared without regard to case. */
+export interface RequestContext {
+  get(key: string): ContextValue | undefined
+  /** Under the names they were given. */
+  entries(): Iterable<readonly [key: string, value: ContextValue]>
+}
+
+/** Of a key that is given twice, the later value counts; a key without a value is not there. */
+export function requestContext(entries: Iterable<readonly [key: string, value: ContextValue | undefined]>): RequestContext {
+  const held = new Map<string, readonly [string, ContextValue]>()
+  for (const [key, value] of entries) {
+    if (value !== undefined) held.set(key.toLowerCase(), [key, value])
+  }
+  return {
+    get: (key) => held.get(key.toLowerCase())?.[1],
+    entries: () => held.values(),
+  }
+}
