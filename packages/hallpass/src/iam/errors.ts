@@ -2,6 +2,18 @@ import { ServiceError } from '../operation/service-error.ts'
 
 // One class an error of the service, under its code on the wire. Source: botocore iam/2010-05-08, API reference.
 
+/** What nobody may do, not even root: to change policies of AWS's own. */
+export class AccessDenied extends ServiceError {
+  readonly type = 'AccessDenied'
+  override readonly status = 403
+}
+
+/** Something still belongs to, or uses, what is to be deleted. */
+export class DeleteConflict extends ServiceError {
+  readonly type = 'DeleteConflict'
+  override readonly status = 409
+}
+
 export class EntityAlreadyExists extends ServiceError {
   readonly type = 'EntityAlreadyExists'
   override readonly status = 409
@@ -16,6 +28,11 @@ export class InvalidInput extends ServiceError {
 export class LimitExceeded extends ServiceError {
   readonly type = 'LimitExceeded'
   override readonly status = 409
+}
+
+/** A document is no policy, or not one of its kind. */
+export class MalformedPolicyDocument extends ServiceError {
+  readonly type = 'MalformedPolicyDocument'
 }
 
 export class NoSuchEntity extends ServiceError {
