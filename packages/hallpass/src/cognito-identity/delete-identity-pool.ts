@@ -1,7 +1,7 @@
 import { operation } from '../operation/operation.ts'
 import { structure } from '../operation/shape.ts'
 import { InvalidParameterException, NotAuthorizedException, ResourceNotFoundException } from './errors.ts'
-import { findOwnPool, noSuchPool, poolResource } from './pools.ts'
+import { findOwnPool, noSuchPool, poolConditions, poolResource } from './pools.ts'
 import { identityPoolId } from './shapes.ts'
 
 /**
@@ -14,6 +14,7 @@ export const deleteIdentityPool = operation({
   input: structure({ IdentityPoolId: identityPoolId }),
   errors: [InvalidParameterException, NotAuthorizedException, ResourceNotFoundException],
   resource: poolResource,
+  conditions: poolConditions,
 
   async handle({ IdentityPoolId }, ctx) {
     const pool = await findOwnPool(IdentityPoolId, ctx)

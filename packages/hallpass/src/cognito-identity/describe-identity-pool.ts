@@ -2,7 +2,7 @@ import { operation } from '../operation/operation.ts'
 import { structure } from '../operation/shape.ts'
 import { InvalidParameterException, NotAuthorizedException, ResourceNotFoundException } from './errors.ts'
 import { describePool } from './pool-settings.ts'
-import { findOwnPool, poolResource } from './pools.ts'
+import { findOwnPool, poolConditions, poolResource } from './pools.ts'
 import { identityPoolId } from './shapes.ts'
 
 /**
@@ -15,6 +15,7 @@ export const describeIdentityPool = operation({
   input: structure({ IdentityPoolId: identityPoolId }),
   errors: [InvalidParameterException, NotAuthorizedException, ResourceNotFoundException],
   resource: poolResource,
+  conditions: poolConditions,
 
   async handle({ IdentityPoolId }, ctx) {
     return describePool(await findOwnPool(IdentityPoolId, ctx))

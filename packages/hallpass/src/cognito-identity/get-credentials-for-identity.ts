@@ -1,13 +1,15 @@
 import { authenticate } from '../federation/authenticate.ts'
 import { authenticationMethods } from '../federation/authentication-methods.ts'
 import { isOwnProvider } from '../federation/verify-logins.ts'
+import type { Role } from '../identity/entity.ts'
 import type { Identity } from '../identity/identity.ts'
 import type { Pool } from '../identity/pool.ts'
-import { isRoleArn } from '../identity/role-arn.ts'
 import type { Context } from '../operation/context.ts'
 import { operation } from '../operation/operation.ts'
 import { optional, structure } from '../operation/shape.ts'
-import { guestSessionPolicies } from '../roles/guest-session-policy.ts'
+import { enhancedFlowAssumption, enhancedFlowSession } from '../roles/enhanced-flow.ts'
+import { findRole } from '../roles/find-role.ts'
+import { judgeAssumption } from '../roles/judge-assumption.ts'
 import { principalTags } from '../roles/principal-tags.ts'
 import { type RoleSelection, selectRole } from '../roles/select-role.ts'
 import { startSession } from '../roles/start-session.ts'
@@ -23,9 +25,6 @@ import { findUsableIdentity } from './identities.ts'
 import { loginRefusal } from './login-refusal.ts'
 import { type Federation, redeemOwnToken } from './redeem-own-token.ts'
 import { arn, identityId, logins } from './shapes.ts'
-
-/** How long the credentials live, seconds. */
-const lifetime = 3600
 
 /**
  * `GetCredentialsForIdentity`: the enhanced flow: credentials of the role that the pool gives this identity.
@@ -52,22 +51,11 @@ export const getCredentialsForIdentity = operation({
         ? await federate(pool, identity, Logins, CustomRoleArn, ctx)
         : await redeemOwnToken({ token: ownToken, loginCount: Logins.size, pool, identity, customRoleArn: CustomRoleArn }, ctx)
 
-    const started = startSession(
-      {
-        roleArn: selectedRole(federation.selection, ctx),
-        sessionName: 'CognitoIdentityCredentials',
-        durationSeconds: lifetime,
-        tags: federation.tags,
-        policies: federation.amr[0] === 'unauthenticated' ? guestSessionPolicies : { arns: [] },
-        webIdentity: {
-          provider: 'cognito-identity.amazonaws.com',
-          audience: pool.id,
-          subject: federation.identityId,
-          amr: federation.amr,
-        },
-      },
-      ctx,
-    )
+    const role = await selectedRole(federation.selection, ctx)
+    const federated = { ...federation, poolId: pool.id }
+    const { kind } = await judgeAssumption(enhancedFlowAssumption(role, federated), ctx)
+    if (kind === 'denied') throw invalidConfiguration()
+    const started = startSession(enhancedFlowSession(role, federated), ctx)
     if (started.kind !== 'started') throw invalidConfiguration()
     const { accessKeyId, secretAccessKey, sessionToken, expiresAt } = started.credentials
     return {
@@ -99,12 +87,13 @@ async function federate(
   }
 }
 
-function selectedRole(selection: RoleSelection, ctx: Context): string {
+async function selectedRole(selection: RoleSelection, ctx: Context): Promise<Role> {
   switch (selection.kind) {
-    case 'role':
-      // What a claim names may be anything; the trust of a role elsewhere is not ours to judge, so that its STS would refuse.
-      if (!isRoleArn(selection.roleArn, ctx.accountId)) throw invalidConfiguration()
-      return selection.roleArn
+    case 'role': {
+      const role = await findRole(selection.roleArn, ctx)
+      if (role === undefined) throw invalidConfiguration()
+      return role
+    }
     case 'no-role':
       throw invalidConfiguration()
     case 'custom-role-not-allowed':

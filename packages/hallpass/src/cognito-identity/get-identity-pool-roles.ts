@@ -2,7 +2,7 @@ import type { RoleMapping } from '../identity/pool.ts'
 import { operation } from '../operation/operation.ts'
 import { structure } from '../operation/shape.ts'
 import { InvalidParameterException, NotAuthorizedException, ResourceConflictException, ResourceNotFoundException } from './errors.ts'
-import { findOwnPool, poolResource } from './pools.ts'
+import { findOwnPool, poolConditions, poolResource } from './pools.ts'
 import { identityPoolId } from './shapes.ts'
 
 /**
@@ -15,6 +15,7 @@ export const getIdentityPoolRoles = operation({
   input: structure({ IdentityPoolId: identityPoolId }),
   errors: [InvalidParameterException, NotAuthorizedException, ResourceConflictException, ResourceNotFoundException],
   resource: poolResource,
+  conditions: poolConditions,
 
   async handle({ IdentityPoolId }, ctx) {
     const { id, roles, roleMappings } = await findOwnPool(IdentityPoolId, ctx)

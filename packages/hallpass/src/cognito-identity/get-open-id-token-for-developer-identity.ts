@@ -17,7 +17,7 @@ import {
 } from './errors.ts'
 import { findIdentityOfPool, forbiddenIdentity } from './identities.ts'
 import { loginRefusal } from './login-refusal.ts'
-import { findOwnPool, poolResource } from './pools.ts'
+import { findOwnPool, poolConditions, poolResource } from './pools.ts'
 import { identityId, identityPoolId, logins, principalTags } from './shapes.ts'
 
 /** How long the token lives unless the caller says otherwise, seconds. */
@@ -49,6 +49,7 @@ export const getOpenIdTokenForDeveloperIdentity = operation({
     ResourceNotFoundException,
   ],
   resource: poolResource,
+  conditions: poolConditions,
 
   async handle({ IdentityPoolId, IdentityId, Logins, PrincipalTags = new Map(), TokenDuration = defaultLifetime }, ctx) {
     const pool = await findOwnPool(IdentityPoolId, ctx)

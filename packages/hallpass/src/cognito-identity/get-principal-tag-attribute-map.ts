@@ -1,7 +1,7 @@
 import { operation } from '../operation/operation.ts'
 import { structure } from '../operation/shape.ts'
 import { InvalidParameterException, NotAuthorizedException, ResourceNotFoundException } from './errors.ts'
-import { findOwnPool, poolResource } from './pools.ts'
+import { findOwnPool, poolConditions, poolResource } from './pools.ts'
 import { identityPoolId, identityProviderName } from './shapes.ts'
 
 /**
@@ -14,6 +14,7 @@ export const getPrincipalTagAttributeMap = operation({
   input: structure({ IdentityPoolId: identityPoolId, IdentityProviderName: identityProviderName }),
   errors: [InvalidParameterException, NotAuthorizedException, ResourceNotFoundException],
   resource: poolResource,
+  conditions: poolConditions,
 
   async handle({ IdentityPoolId, IdentityProviderName }, ctx) {
     const pool = await findOwnPool(IdentityPoolId, ctx)

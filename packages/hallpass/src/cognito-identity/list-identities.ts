@@ -3,7 +3,7 @@ import { boolean, optional, structure } from '../operation/shape.ts'
 import { InvalidParameterException, NotAuthorizedException, ResourceNotFoundException } from './errors.ts'
 import { identityDescription } from './identity-description.ts'
 import { page } from './paging.ts'
-import { findOwnPool, poolResource } from './pools.ts'
+import { findOwnPool, poolConditions, poolResource } from './pools.ts'
 import { identityPoolId, paginationKey, queryLimit } from './shapes.ts'
 
 /**
@@ -21,6 +21,7 @@ export const listIdentities = operation({
   }),
   errors: [InvalidParameterException, NotAuthorizedException, ResourceNotFoundException],
   resource: poolResource,
+  conditions: poolConditions,
 
   async handle({ IdentityPoolId, MaxResults, NextToken, HideDisabled: hideDisabled = false }, ctx) {
     const pool = await findOwnPool(IdentityPoolId, ctx)

@@ -3,7 +3,7 @@ import { structure } from '../operation/shape.ts'
 import { InvalidParameterException, NotAuthorizedException, ResourceNotFoundException } from './errors.ts'
 import { findOwnPool } from './pools.ts'
 import { arn } from './shapes.ts'
-import { taggedPool } from './tags.ts'
+import { resourceTagConditions, taggedPool } from './tags.ts'
 
 /**
  * `ListTagsForResource`: the tags of a pool.
@@ -15,6 +15,7 @@ export const listTagsForResource = operation({
   input: structure({ ResourceArn: arn }),
   errors: [InvalidParameterException, NotAuthorizedException, ResourceNotFoundException],
   resource: ({ ResourceArn }) => ResourceArn,
+  conditions: resourceTagConditions,
 
   async handle({ ResourceArn }, ctx) {
     const pool = await findOwnPool(taggedPool(ResourceArn, ctx), ctx)

@@ -8,7 +8,7 @@ import { developerLogin, noSuchDeveloperUser } from './developer-provider.ts'
 import { InvalidParameterException, NotAuthorizedException, ResourceConflictException, ResourceNotFoundException } from './errors.ts'
 import { findIdentityOfPool } from './identities.ts'
 import { invalidPageToken, openPageToken } from './paging.ts'
-import { findOwnPool, poolResource } from './pools.ts'
+import { findOwnPool, poolConditions, poolResource } from './pools.ts'
 import { developerUserIdentifier, identityId, identityPoolId, paginationKey, queryLimit } from './shapes.ts'
 
 /** How many users a page has unless the caller says otherwise. */
@@ -31,6 +31,7 @@ export const lookupDeveloperIdentity = operation({
   }),
   errors: [InvalidParameterException, NotAuthorizedException, ResourceConflictException, ResourceNotFoundException],
   resource: poolResource,
+  conditions: poolConditions,
 
   async handle({ IdentityPoolId, IdentityId, DeveloperUserIdentifier, MaxResults: limit = defaultLimit, NextToken }, ctx) {
     const pool = await findOwnPool(IdentityPoolId, ctx)

@@ -7,7 +7,7 @@ import { structure } from '../operation/shape.ts'
 import { checkDeveloperProvider, developerLogin, noSuchDeveloperUser } from './developer-provider.ts'
 import { InvalidParameterException, NotAuthorizedException, ResourceConflictException, ResourceNotFoundException } from './errors.ts'
 import { loginRefusal } from './login-refusal.ts'
-import { findOwnPool, poolResource } from './pools.ts'
+import { findOwnPool, poolConditions, poolResource } from './pools.ts'
 import { developerProviderName, developerUserIdentifier, identityPoolId } from './shapes.ts'
 
 /**
@@ -25,6 +25,7 @@ export const mergeDeveloperIdentities = operation({
   }),
   errors: [InvalidParameterException, NotAuthorizedException, ResourceConflictException, ResourceNotFoundException],
   resource: poolResource,
+  conditions: poolConditions,
 
   async handle({ SourceUserIdentifier, DestinationUserIdentifier, DeveloperProviderName, IdentityPoolId }, ctx) {
     const pool = await findOwnPool(IdentityPoolId, ctx)

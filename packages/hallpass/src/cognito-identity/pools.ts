@@ -1,6 +1,8 @@
+import { tagKeys } from '../authorization/principal-keys.ts'
 import { identityPoolArn } from '../identity/arn.ts'
 import type { Pool } from '../identity/pool.ts'
 import type { Context } from '../operation/context.ts'
+import type { Conditions } from '../operation/operation.ts'
 import { NotAuthorizedException, ResourceNotFoundException } from './errors.ts'
 
 /** The pool of a public operation. */
@@ -23,6 +25,12 @@ export async function changeOwnPool(id: string, ctx: Context, change: (pool: Poo
 /** What the policies of a caller are asked about in the operations on one pool. */
 export function poolResource({ IdentityPoolId }: { readonly IdentityPoolId: string }, ctx: Context): string {
   return identityPoolArn(IdentityPoolId, ctx.accountId)
+}
+
+/** What policies may ask of the pool: `aws:ResourceTag/KEY`. */
+export async function poolConditions({ IdentityPoolId }: { readonly IdentityPoolId: string }, ctx: Context): Promise<Conditions> {
+  const pool = await ctx.store.findPool(IdentityPoolId)
+  return tagKeys('aws:ResourceTag', pool?.tags ?? new Map())
 }
 
 export function noSuchPool(id: string): never {

@@ -1,6 +1,4 @@
 import type { PoolRoles, RoleMapping } from '../identity/pool.ts'
-import { isRoleArn } from '../identity/role-arn.ts'
-import type { Context } from '../operation/context.ts'
 import { operation } from '../operation/operation.ts'
 import { optional, structure, type Value } from '../operation/shape.ts'
 import { checkConfigured, roleMappingNames } from './configured-providers.ts'
@@ -11,7 +9,8 @@ import {
   ResourceConflictException,
   ResourceNotFoundException,
 } from './errors.ts'
-import { changeOwnPool, poolResource } from './pools.ts'
+import { findForbiddenRole } from './pass-role.ts'
+import { changeOwnPool, poolConditions, poolResource } from './pools.ts'
 import { identityPoolId, roleMappings, roles } from './shapes.ts'
 
 /** Rules a provider may have. Source: Cognito developer guide, quotas; the model allows more. */
@@ -33,16 +32,18 @@ export const setIdentityPoolRoles = operation({
     ResourceNotFoundException,
   ],
   resource: poolResource,
+  conditions: poolConditions,
 
   async handle({ IdentityPoolId, Roles, RoleMappings = new Map() }, ctx) {
+    const ruleRoles = [...RoleMappings.values()]
+      .flatMap(({ RulesConfiguration }) => RulesConfiguration?.Rules ?? [])
+      .map((rule) => rule.RoleARN)
+    const forbidden = await findForbiddenRole([...Roles.values(), ...ruleRoles], ctx)
     await changeOwnPool(IdentityPoolId, ctx, (pool) => {
       const names = roleMappingNames(pool)
       for (const key of RoleMappings.keys()) checkConfigured(key, names)
       const mappings = new Map([...RoleMappings].map(([key, mapping]) => [key, readRoleMapping(mapping)]))
-      const ruleRoles = [...mappings.values()]
-        .flatMap((mapping) => (mapping.type === 'Rules' ? mapping.rules : []))
-        .map(({ roleArn }) => roleArn)
-      for (const role of [...Roles.values(), ...ruleRoles]) checkRole(role, ctx)
+      if (forbidden !== undefined) throw new NotAuthorizedException(`Access to Role '${forbidden}' is forbidden.`)
       return { ...pool, roles: readRoles(Roles), roleMappings: mappings }
     })
   },
@@ -72,9 +73,4 @@ function readRoles(given: ReadonlyMap<string, string>): PoolRoles {
   const authenticated = given.get('authenticated')
   const unauthenticated = given.get('unauthenticated')
   return { ...(authenticated !== undefined && { authenticated }), ...(unauthenticated !== undefined && { unauthenticated }) }
-}
-
-// Whether the role exists and trusts the pool is looked at when it is assumed.
-function checkRole(value: string, ctx: Context): void {
-  if (!isRoleArn(value, ctx.accountId)) throw new NotAuthorizedException(`Access to Role '${value}' is forbidden.`)
 }

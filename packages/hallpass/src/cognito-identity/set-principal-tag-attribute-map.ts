@@ -2,7 +2,7 @@ import { operation } from '../operation/operation.ts'
 import { boolean, optional, structure } from '../operation/shape.ts'
 import { checkConfigured, principalTagNames } from './configured-providers.ts'
 import { InvalidParameterException, NotAuthorizedException, ResourceNotFoundException } from './errors.ts'
-import { changeOwnPool, poolResource } from './pools.ts'
+import { changeOwnPool, poolConditions, poolResource } from './pools.ts'
 import { identityPoolId, identityProviderName, principalTags } from './shapes.ts'
 
 /**
@@ -21,6 +21,7 @@ export const setPrincipalTagAttributeMap = operation({
   }),
   errors: [InvalidParameterException, NotAuthorizedException, ResourceNotFoundException],
   resource: poolResource,
+  conditions: poolConditions,
 
   async handle({ IdentityPoolId, IdentityProviderName, UseDefaults: useDefaults = false, PrincipalTags: tags = new Map() }, ctx) {
     await changeOwnPool(IdentityPoolId, ctx, (pool) => {

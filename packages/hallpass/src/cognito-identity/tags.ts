@@ -1,6 +1,9 @@
+import { tagKeys } from '../authorization/principal-keys.ts'
 import { parseArn } from '../identity/arn.ts'
 import type { Context } from '../operation/context.ts'
+import type { Conditions } from '../operation/operation.ts'
 import { InvalidParameterException, NotAuthorizedException } from './errors.ts'
+import { poolConditions } from './pools.ts'
 
 const maxTags = 50
 
@@ -27,4 +30,15 @@ export function taggedPool(resourceArn: string, ctx: Context): string {
   }
   if (arn.accountId !== ctx.accountId) throw new NotAuthorizedException(`Access to IdentityPool '${poolId}' is forbidden.`)
   return poolId
+}
+
+/** What policies may ask of the pool that a `ResourceArn` names, whatever it is: `aws:ResourceTag/KEY`. */
+export async function resourceTagConditions({ ResourceArn }: { readonly ResourceArn: string }, ctx: Context): Promise<Conditions> {
+  const poolId = ResourceArn.slice(ResourceArn.lastIndexOf('/') + 1)
+  return poolConditions({ IdentityPoolId: poolId }, ctx)
+}
+
+/** What policies may ask of the tags that a request adds (with values) or takes away. */
+export function requestTagConditions(tags: ReadonlyMap<string, string>): Conditions {
+  return tags.size === 0 ? [] : [...tagKeys('aws:RequestTag', tags), ['aws:TagKeys', [...tags.keys()]]]
 }

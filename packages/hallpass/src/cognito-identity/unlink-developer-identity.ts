@@ -4,7 +4,7 @@ import { structure } from '../operation/shape.ts'
 import { checkDeveloperProvider, developerLogin, noSuchDeveloperUser } from './developer-provider.ts'
 import { InvalidParameterException, NotAuthorizedException, ResourceConflictException, ResourceNotFoundException } from './errors.ts'
 import { findIdentityOfPool } from './identities.ts'
-import { findOwnPool, poolResource } from './pools.ts'
+import { findOwnPool, poolConditions, poolResource } from './pools.ts'
 import { developerProviderName, developerUserIdentifier, identityId, identityPoolId } from './shapes.ts'
 
 /**
@@ -22,6 +22,7 @@ export const unlinkDeveloperIdentity = operation({
   }),
   errors: [InvalidParameterException, NotAuthorizedException, ResourceConflictException, ResourceNotFoundException],
   resource: poolResource,
+  conditions: poolConditions,
 
   async handle({ IdentityId, IdentityPoolId, DeveloperProviderName, DeveloperUserIdentifier }, ctx) {
     const pool = await findOwnPool(IdentityPoolId, ctx)

@@ -3,7 +3,7 @@ import { list, structure } from '../operation/shape.ts'
 import { InvalidParameterException, NotAuthorizedException, ResourceNotFoundException } from './errors.ts'
 import { changeOwnPool } from './pools.ts'
 import { arn, tagKey } from './shapes.ts'
-import { taggedPool } from './tags.ts'
+import { resourceTagConditions, taggedPool } from './tags.ts'
 
 /**
  * `UntagResource`: takes tags off a pool; keys that it does not have are ignored.
@@ -15,6 +15,7 @@ export const untagResource = operation({
   input: structure({ ResourceArn: arn, TagKeys: list(tagKey) }),
   errors: [InvalidParameterException, NotAuthorizedException, ResourceNotFoundException],
   resource: ({ ResourceArn }) => ResourceArn,
+  conditions: async (input, ctx) => [...(await resourceTagConditions(input, ctx)), ['aws:TagKeys', input.TagKeys]],
 
   async handle({ ResourceArn, TagKeys }, ctx) {
     await changeOwnPool(taggedPool(ResourceArn, ctx), ctx, (pool) => ({

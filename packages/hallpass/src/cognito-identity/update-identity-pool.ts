@@ -9,7 +9,7 @@ import {
   ResourceNotFoundException,
 } from './errors.ts'
 import { describePool, readPoolSettings } from './pool-settings.ts'
-import { changeOwnPool, poolResource } from './pools.ts'
+import { changeOwnPool, poolConditions, poolResource } from './pools.ts'
 import { identityPoolId, poolSettings } from './shapes.ts'
 
 /**
@@ -30,6 +30,7 @@ export const updateIdentityPool = operation({
     ResourceNotFoundException,
   ],
   resource: poolResource,
+  conditions: poolConditions,
 
   async handle({ IdentityPoolId, ...input }, ctx) {
     const updated = await changeOwnPool(IdentityPoolId, ctx, (pool) => {

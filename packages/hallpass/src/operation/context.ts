@@ -26,6 +26,8 @@ export interface Ports {
   readonly secrets: Pick<Keys, 'wrap' | 'unwrap'>
   /** The parsed form of a document that was validated when it came in; memoized. Throws where it is no policy. */
   readonly readPolicy: (document: string) => PolicyDocument
+  /** The document that guests of the enhanced flow are kept within, whatever their role allows. */
+  readonly guestSessionPolicy: string
   /** The `Recipient`s and audiences by which SAML assertions are addressed to us. */
   readonly samlRecipients: () => readonly string[]
   readonly allowsSamlSha1: boolean

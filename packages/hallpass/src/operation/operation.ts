@@ -23,7 +23,9 @@ export interface Operation<M extends Members = Members, Output = unknown> {
   handle(input: Value<StructureShape<M>>, ctx: Context): Promise<Output>
 }
 
-export type Conditions = Iterable<readonly [key: string, value: ContextValue | undefined]>
+/** A condition key without a value is not there. */
+export type ConditionEntry = readonly [key: string, value: ContextValue | undefined]
+export type Conditions = Iterable<ConditionEntry>
 
 /** An operation as the server sees it, which hands `handle` only what it has decoded and held against `input`. */
 export type AnyOperation = Omit<Operation, 'handle' | 'resource' | 'conditions'> & {

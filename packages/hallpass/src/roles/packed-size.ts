@@ -1,5 +1,5 @@
 import { deflateRawSync } from 'node:zlib'
-import type { RoleSession } from '../session/caller.ts'
+import type { RoleSession } from '../session/session.ts'
 
 /** How many bytes session policies and tags may take when packed. AWS does not tell its own limit; see AWS STS, "PackedPolicySize". */
 const allottedBytes = 1600

@@ -1,12 +1,14 @@
+import { type Role, roleArnOf } from '../identity/entity.ts'
 import type { Ports } from '../operation/context.ts'
-import type { RoleSession } from '../session/caller.ts'
 import type { Credentials } from '../session/credentials.ts'
-import { roleIdOf } from '../session/role-id.ts'
+import type { RoleSession } from '../session/session.ts'
 import { packedPolicySize } from './packed-size.ts'
 import { sessionTagsFault } from './session-tags.ts'
 
 /** What a role is assumed with, once it is decided that it may be. */
-export interface SessionRequest extends Pick<RoleSession, 'roleArn' | 'sessionName' | 'tags' | 'policies' | 'webIdentity'> {
+export interface SessionRequest
+  extends Pick<RoleSession, 'sessionName' | 'tags' | 'transitiveTagKeys' | 'sourceIdentity' | 'policies' | 'federation'> {
+  readonly role: Role
   readonly durationSeconds: number
 }
 
@@ -24,7 +26,7 @@ export type StartedSession =
 
 /** Starts a session of a role: checks the tags, weighs policies and tags, and issues the credentials. */
 export function startSession(
-  { durationSeconds, ...request }: SessionRequest,
+  { role, durationSeconds, ...request }: SessionRequest,
   { sessionTokens, now }: Pick<Ports, 'sessionTokens' | 'now'>,
 ): StartedSession {
   const fault = sessionTagsFault(request.tags)
@@ -39,7 +41,14 @@ export function startSession(
   }
 
   const issuedAt = Math.floor(now() / 1000)
-  const session = { ...request, roleId: roleIdOf(request.roleArn), issuedAt, expiresAt: issuedAt + durationSeconds }
+  const session: RoleSession = {
+    ...request,
+    kind: 'role',
+    roleArn: roleArnOf(role),
+    roleId: role.id,
+    issuedAt,
+    expiresAt: issuedAt + durationSeconds,
+  }
   const credentials = sessionTokens.issue(session)
   if (credentials === undefined) {
     return { kind: 'packed-policy-too-large', message: 'Serialized token too large for session' }

@@ -1,3 +1,6 @@
+import { decide } from '../authorization/decide.ts'
+import { denialMessage } from '../authorization/denial-message.ts'
+import { sessionRestriction } from '../authorization/session-restriction.ts'
 import type { Context, Ports } from '../operation/context.ts'
 import type { AnyOperation, Service } from '../operation/operation.ts'
 import { ServiceError } from '../operation/service-error.ts'
@@ -6,7 +9,6 @@ import { findViolations, type Violation } from '../operation/violation.ts'
 import type { Caller } from '../session/caller.ts'
 import type { AuthenticationRefusal } from '../wire/authentication-refusal.ts'
 import { authenticate } from './authenticate.ts'
-import { denial } from './authorize.ts'
 import { type IncomingRequest, signedRequest } from './incoming-request.ts'
 import type { RootAccessKey } from './serve-options.ts'
 
@@ -38,14 +40,13 @@ export async function perform(
 ): Promise<Performed> {
   try {
     const caller = operation.auth === 'public' ? anonymous : await identify(service, request, wire, ports)
-    const ctx: Context = { ...ports, caller, requestId: request.id }
+    const restriction = sessionRestriction(caller, service.name, operation.name)
+    if (restriction !== undefined) throw wire.accessDenied(restriction)
+    const ctx: Context = { ...ports, caller, client: request.client, requestId: request.id }
     const input = wire.read(operation.input)
     const violations = findViolations(operation.input, input)
     if (violations.length > 0) throw wire.validationError(violations)
-    if (operation.auth === 'developer') {
-      const denied = denial(caller, service.name, operation.name, operation.resource?.(input, ctx) ?? '*')
-      if (denied !== undefined) throw wire.accessDenied(denied)
-    }
+    if (operation.auth === 'developer') await authorize(service, operation, input, wire, ctx)
     return { kind: 'done', output: await operation.handle(input, ctx) }
   } catch (error) {
     return { kind: 'failed', error: error instanceof ServiceError ? error : wire.internalError(error) }
@@ -58,4 +59,16 @@ async function identify(service: Service, request: IncomingRequest, wire: Wire, 
   const authentication = await authenticate(signedRequest(request), service.name, ports)
   if (authentication.kind === 'refused') throw wire.signatureError(authentication.reason, authentication.message)
   return authentication.caller
+}
+
+/** Asks the caller's policies. Root is not asked for anything, so that what he names need not be looked up. */
+async function authorize(service: Service, operation: AnyOperation, input: unknown, wire: Wire, ctx: Context): Promise<void> {
+  if (ctx.caller.kind === 'root') return
+  const asked = {
+    action: `${service.name}:${operation.name}`,
+    resource: (await operation.resource?.(input, ctx)) ?? '*',
+    conditions: (await operation.conditions?.(input, ctx)) ?? [],
+  }
+  const decision = await decide(ctx, asked)
+  if (decision.decision !== 'allowed') throw wire.accessDenied(denialMessage(ctx.caller, asked, decision))
 }

@@ -51,6 +51,8 @@ export interface SessionPolicies {
   readonly inline?: string
   /** Of managed policies. */
   readonly arns: readonly string[]
+  /** The session is a guest's of the enhanced flow: the service's own session policy for guests narrows it besides. */
+  readonly isGuest?: true
 }
 
 /** The login that a session began with. */

@@ -1,0 +1,16 @@
+import type { Context } from '../operation/context.ts'
+import type { ConditionEntry } from '../operation/operation.ts'
+
+/** The condition keys that every request has, signed or not. Source: IAM user guide, "AWS global condition context keys". */
+export function clientKeys({ client, region, now }: Pick<Context, 'client' | 'region' | 'now'>): readonly ConditionEntry[] {
+  const seconds = Math.floor(now() / 1000)
+  return [
+    ['aws:SourceIp', client.sourceIp],
+    ['aws:SecureTransport', String(client.isSecure)],
+    ['aws:CurrentTime', new Date(seconds * 1000).toISOString().replace('.000Z', 'Z')],
+    ['aws:EpochTime', String(seconds)],
+    ['aws:UserAgent', client.userAgent],
+    ['aws:Referer', client.referer],
+    ['aws:RequestedRegion', region],
+  ]
+}
