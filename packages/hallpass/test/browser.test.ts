@@ -7,6 +7,7 @@ import { build } from 'esbuild'
 import { type Browser, chromium, type Page } from 'playwright-core'
 import { afterAll, beforeAll, expect } from 'vitest'
 import { accountId, region, test } from './hallpass.ts'
+import { makeRoles } from './trusted-roles.ts'
 
 const executablePath = '/usr/bin/chromium'
 const isMissing = !existsSync(executablePath) && process.env['CI'] === undefined
@@ -47,6 +48,7 @@ test.skipIf(isMissing)('a page of another origin gets an identity and credential
     new CreateIdentityPoolCommand({ IdentityPoolName: 'browsers', AllowUnauthenticatedIdentities: true }),
   )
   const Roles = { unauthenticated: `arn:aws:iam::${accountId}:role/guest` }
+  await makeRoles(hallpass, Object.values(Roles))
   await hallpass.cognito.send(new SetIdentityPoolRolesCommand({ IdentityPoolId, Roles }))
 
   const said = await page.evaluate((given) => window.becomeGuest(given), {

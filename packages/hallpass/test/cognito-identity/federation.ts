@@ -8,6 +8,7 @@ import { CreateOpenIDConnectProviderCommand } from '@aws-sdk/client-iam'
 import type { Clients } from '../clients.ts'
 import { type Realms, realmClientId, startRealms } from '../counterparts/realms.ts'
 import { accountId, test as base } from '../hallpass.ts'
+import { makeRoles } from '../trusted-roles.ts'
 
 export const guestRole = `arn:aws:iam::${accountId}:role/Guest`
 export const userRole = `arn:aws:iam::${accountId}:role/User`
@@ -32,11 +33,13 @@ export const test = base.extend<{ realms: Realms; pool: string }>({
   },
 })
 
-/** A pool that takes guests, and has a role for each kind of identity, unless told otherwise. */
-export async function createPool({ cognito }: Pick<Clients, 'cognito'>, settings: PoolSettings = {}): Promise<string> {
+/** A pool that takes guests, and has a role for each kind of identity, unless told otherwise. The roles are made where they are not there. */
+export async function createPool({ cognito, iam }: Pick<Clients, 'cognito' | 'iam'>, settings: PoolSettings = {}): Promise<string> {
   const { Roles = { authenticated: userRole, unauthenticated: guestRole }, RoleMappings, ...given } = settings
   const input = { IdentityPoolName: 'app', AllowUnauthenticatedIdentities: true, ...given }
   const { IdentityPoolId } = await cognito.send(new CreateIdentityPoolCommand(input))
+  const rules = Object.values(RoleMappings ?? {}).flatMap((mapping) => mapping.RulesConfiguration?.Rules ?? [])
+  await makeRoles({ iam }, [...Object.values(Roles), ...rules.map((rule) => rule.RoleARN)])
   await cognito.send(new SetIdentityPoolRolesCommand({ IdentityPoolId, Roles, RoleMappings }))
   return known(IdentityPoolId)
 }

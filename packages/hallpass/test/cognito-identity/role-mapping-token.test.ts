@@ -2,6 +2,7 @@ import { type RoleMapping, SetPrincipalTagAttributeMapCommand } from '@aws-sdk/c
 import { describe, expect } from 'vitest'
 import type { UserPools } from '../counterparts/user-pool.ts'
 import { accountId, type Hallpass } from '../hallpass.ts'
+import { makeRoles } from '../trusted-roles.ts'
 import { getCredentials, getId } from './identity-calls.ts'
 import { roleFor, sessionOf } from './session-of.ts'
 import { type NamedUserPool, poolFor, test } from './user-pool-federation.ts'
@@ -23,6 +24,7 @@ interface Given {
 async function newUser({ hallpass, userPools, userPool }: Stage, mapping: RoleMapping, { claims = {}, groups = [] }: Given = {}) {
   const name = `user-${crypto.randomUUID()}`
   userPools.addClaims(claims)
+  await makeRoles(hallpass, [...[claims['cognito:roles']].flat(), claims['cognito:preferred_role']].map(String))
   await userPool.createUser(name, ...groups)
   const pool = await poolFor(hallpass, userPool, { RoleMappings: { [`${userPool.name}:${userPool.clientId}`]: mapping } })
   const login = { [userPool.name]: (await userPool.signIn(name)).idToken }

@@ -1,8 +1,8 @@
 import { randomBytes } from 'node:crypto'
 import type { Credentials } from '@aws-sdk/client-cognito-identity'
 import { openData } from '../../src/server/open-data.ts'
-import type { RoleSession } from '../../src/session/caller.ts'
 import { createSessionTokens } from '../../src/session/sealed-session-tokens.ts'
+import type { RoleSession } from '../../src/session/session.ts'
 import { accountId, type Hallpass, region } from '../hallpass.ts'
 import { known } from './federation.ts'
 import { getCredentials, type Logins } from './identity-calls.ts'
@@ -12,7 +12,9 @@ export async function sessionOf({ dataDir }: Hallpass, credentials: Credentials 
   const { keys, close } = await openData({ dataDir, storePath: undefined, region, masterKey: undefined }, Date.now)
   try {
     const tokens = createSessionTokens({ keys, accountId, random: randomBytes })
-    return known(await tokens.open(known(credentials?.SessionToken))).session
+    const { session } = known(await tokens.open(known(credentials?.SessionToken)))
+    if (session.kind !== 'role') throw new Error('It is no session of a role.')
+    return session
   } finally {
     await close()
   }
