@@ -241,3 +241,14 @@ test('refreshes no longer once it is closed', async () => {
   await vi.advanceTimersByTimeAsync(90_000)
   expect(counted.reads).toBe(0)
 })
+
+test('wraps a secret under the master key, so that any process on it unwraps it, whatever keys were made since', async () => {
+  const store = memoryKeyStore()
+  const keys = await memoryKeys({ store })
+  const wrapped = keys.wrap(message, 'AKIA')
+  await keys.rotate()
+  expect((await memoryKeys({ store })).unwrap(wrapped, 'AKIA')).toEqual(message)
+  expect(() => keys.unwrap(wrapped, 'another')).toThrow(WrongMasterKey)
+  const other = await memoryKeys({ masterKey: Buffer.alloc(32, 8) })
+  expect(() => other.unwrap(wrapped, 'AKIA')).toThrow(WrongMasterKey)
+})

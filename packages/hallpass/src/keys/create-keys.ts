@@ -5,7 +5,7 @@ import { openKeyRing } from './live-key-ring.ts'
 import { type KeyMaking, makeSealingKey, makeSigningKey } from './make-key.ts'
 import { openMessage, sealingKeyId, sealMessage } from './sealed-message.ts'
 import { signToken, verifyToken } from './signed-token.ts'
-import { unwrapKey } from './wrap-key.ts'
+import { unwrapKey, unwrapSecret, wrapSecret } from './wrap-key.ts'
 
 export interface KeysPorts extends KeyMaking {
   readonly store: KeyStore
@@ -29,7 +29,7 @@ const shortestInterval = 1_000
 
 /** Opens the keys of a store, and makes them at first start. Rejects with a `WrongMasterKey` when they are encrypted under another one. */
 export async function createKeys(ports: KeysPorts): Promise<RunningKeys> {
-  const { store, now, random, onRefreshFailure } = ports
+  const { store, masterKey, now, random, onRefreshFailure } = ports
   await makeFirstKeys(ports)
   const ring = await openKeyRing(ports)
   const timer = setInterval(() => void ring.reload().catch((error) => onRefreshFailure?.(error)), refreshInterval).unref()
@@ -47,6 +47,8 @@ export async function createKeys(ports: KeysPorts): Promise<RunningKeys> {
       const key = id === undefined ? undefined : await find(({ sealing }) => sealing, id)
       return key === undefined ? undefined : openMessage(sealed, purpose, key)
     },
+    wrap: (secret, name) => wrapSecret(secret, name, masterKey, random),
+    unwrap: (wrapped, name) => unwrapSecret(wrapped, name, masterKey),
     sign: (claims) => signToken(claims, ring.current().signing[0]),
     verify: (token) => verifyToken(token, (id) => find(({ signing }) => signing, id)),
     async publicKeys() {

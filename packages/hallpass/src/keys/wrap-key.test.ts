@@ -1,7 +1,7 @@
 import { randomBytes } from 'node:crypto'
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
-import { unwrapKey, WrongMasterKey, wrapKey } from './wrap-key.ts'
+import { unwrapKey, unwrapSecret, WrongMasterKey, wrapKey, wrapSecret } from './wrap-key.ts'
 
 const masterKey = Buffer.alloc(32, 1)
 const material = Buffer.from('the private half')
@@ -35,4 +35,20 @@ test('refuses material of which any byte was changed or cut off', () => {
       expect(() => unwrapKey({ ...stored, material: stored.material.subarray(0, at) }, masterKey)).toThrow(WrongMasterKey)
     }),
   )
+})
+
+test('gives a secret back under its name and the same master key only', () => {
+  const wrapped = wrapSecret(material, 'AKIA', masterKey, (bytes) => randomBytes(bytes))
+  expect(unwrapSecret(wrapped, 'AKIA', masterKey)).toEqual(material)
+  expect(Buffer.from(wrapped).includes(material)).toBe(false)
+  expect(() => unwrapSecret(wrapped, 'AKIB', masterKey)).toThrow(WrongMasterKey)
+  expect(() => unwrapSecret(wrapped, 'AKIA', Buffer.alloc(32, 2))).toThrow(WrongMasterKey)
+  expect(() => unwrapSecret(wrapped.subarray(1), 'AKIA', masterKey)).toThrow(WrongMasterKey)
+})
+
+test('takes no key for a secret, and no secret for a key, whatever their names', () => {
+  const names = ['signing key us-east-11', 'us-east-11', 'key us-east-11']
+  for (const secret of names) expect(() => unwrapSecret(stored.material, secret, masterKey)).toThrow(WrongMasterKey)
+  const wrapped = wrapSecret(material, name.id, masterKey, (bytes) => randomBytes(bytes))
+  expect(() => unwrapKey({ ...stored, material: wrapped }, masterKey)).toThrow(WrongMasterKey)
 })

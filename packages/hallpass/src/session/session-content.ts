@@ -1,40 +1,51 @@
-import type { RoleSession, WebIdentity } from './caller.ts'
+import { parseOpenedSession } from './parse-opened-session.ts'
+import type { Federation, Session, SessionPolicies } from './session.ts'
 import type { OpenedSession } from './session-tokens.ts'
 
-type Members = Readonly<Record<string, unknown>>
-
-/** What is sealed into a session token: compact JSON. Tags are a list of pairs, so that any key survives. */
+/**
+ * What is sealed into a session token: compact JSON, in which what is empty is left out. Maps are lists of pairs, so that any key
+ * survives.
+ */
 export function serializeSessionContent({ session, accessKeyId, secretAccessKey }: OpenedSession): Uint8Array {
-  return Buffer.from(JSON.stringify({ accessKeyId, secretAccessKey, session: { ...session, tags: [...session.tags] } }))
+  return Buffer.from(JSON.stringify({ accessKeyId, secretAccessKey, session: compact(session) }))
 }
 
 /** Undoes {@link serializeSessionContent}; undefined when it is anything else. */
 export function parseSessionContent(content: Uint8Array): OpenedSession | undefined {
-  const { accessKeyId, secretAccessKey, session } = members(parseJson(content))
-  const parsed = parseSession(session)
-  if (!isText(accessKeyId) || !isText(secretAccessKey) || parsed === undefined) return undefined
-  return { accessKeyId, secretAccessKey, session: parsed }
+  return parseOpenedSession(parseJson(content))
 }
 
-function parseSession(value: unknown): RoleSession | undefined {
-  const { roleArn, roleId, sessionName, issuedAt, expiresAt, tags, ...given } = members(value)
-  const policies = parsePolicies(given)
-  const webIdentity = parseWebIdentity(given)
-  if (!isText(roleArn) || !isText(roleId) || !isText(sessionName) || !isTime(issuedAt) || !isTime(expiresAt)) return undefined
-  if (!isListOf(tags, isPair) || policies === undefined || webIdentity === undefined) return undefined
-  return { roleArn, roleId, sessionName, issuedAt, expiresAt, tags: new Map(tags), policies, webIdentity }
+function compact(session: Session): object {
+  switch (session.kind) {
+    case 'role': {
+      const { tags, transitiveTagKeys, policies, federation, ...plain } = session
+      return {
+        ...plain,
+        tags: unlessEmpty([...tags]),
+        transitiveTagKeys: unlessEmpty(transitiveTagKeys),
+        policies: compactPolicies(policies),
+        federation: federation && compactFederation(federation),
+      }
+    }
+    case 'federated-user':
+      return { ...session, tags: unlessEmpty([...session.tags]), policies: compactPolicies(session.policies) }
+    case 'user':
+      return session
+  }
 }
 
-function parsePolicies({ policies }: Members): RoleSession['policies'] | undefined {
-  const { inline, arns } = members(policies)
-  if (!isListOf(arns, isText)) return undefined
-  if (inline === undefined) return { arns }
-  return isText(inline) ? { inline, arns } : undefined
+function compactPolicies({ inline, arns }: SessionPolicies): object | undefined {
+  return inline === undefined && arns.length === 0 ? undefined : { inline, arns: unlessEmpty(arns) }
 }
 
-function parseWebIdentity({ webIdentity }: Members): WebIdentity | undefined {
-  const { provider, audience, subject, amr } = members(webIdentity)
-  return isText(provider) && isText(audience) && isText(subject) && isListOf(amr, isText) ? { provider, audience, subject, amr } : undefined
+// A login's keys begin with its provider's name, and would take most of the token with it.
+function compactFederation({ provider, keys }: Federation): object {
+  const short = (key: string) => (key.startsWith(`${provider}:`) ? key.slice(provider.length) : key)
+  return { provider, keys: [...keys].map(([key, value]) => [short(key), value]) }
+}
+
+function unlessEmpty<T>(list: readonly T[]): readonly T[] | undefined {
+  return list.length === 0 ? undefined : list
 }
 
 function parseJson(content: Uint8Array): unknown {
@@ -43,25 +54,4 @@ function parseJson(content: Uint8Array): unknown {
   } catch {
     return undefined
   }
-}
-
-/** The members of an object; none of anything else. */
-function members(value: unknown): Members {
-  return typeof value === 'object' && value !== null ? { ...value } : {}
-}
-
-function isText(value: unknown): value is string {
-  return typeof value === 'string'
-}
-
-function isTime(value: unknown): value is number {
-  return typeof value === 'number'
-}
-
-function isPair(value: unknown): value is [string, string] {
-  return isListOf(value, isText) && value.length === 2
-}
-
-function isListOf<T>(value: unknown, isMember: (member: unknown) => member is T): value is T[] {
-  return Array.isArray(value) && value.every(isMember)
 }
