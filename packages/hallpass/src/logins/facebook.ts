@@ -1,18 +1,16 @@
-import { isAccessToken, noAccessToken, vouchedLogin } from './access-token.ts'
+import { type AskWhose, isAccessToken, noAccessToken, vouched } from './access-token.ts'
 import { type FetchJson, type JsonAnswer, ProviderFailure } from './fetch-json.ts'
 import { member } from './member.ts'
 import { apiAddress, type ProviderEndpoints } from './provider-endpoint.ts'
-import { configuredIds, type ProviderKind } from './provider-kind.ts'
 import { invalidLogin, notSupported, type Refusal } from './refusal.ts'
 
-const name = 'graph.facebook.com'
+export const facebook = 'graph.facebook.com'
 
 /** Unknown error, service down, too many calls: nothing that is said of the token. Source: Graph API, "Handle errors". */
 const passingErrors: ReadonlySet<unknown> = new Set([1, 2, 4, 17, 32, 341, 368, 613])
 
 /**
- * Facebook: an access token, whose app (`/app`) must be the pool's and whose user (`/me`) is the subject.
- * Source: Graph API reference, "Application", "User".
+ * Facebook: the app (`/app`) and the user (`/me`) of an access token. Source: Graph API reference, "Application", "User".
  */
 export function createFacebook({
   endpoints,
@@ -20,27 +18,19 @@ export function createFacebook({
 }: {
   readonly endpoints: ProviderEndpoints
   readonly fetchJson: FetchJson
-}): ProviderKind {
-  const base = endpoints.get(name)?.endpoint ?? 'https://graph.facebook.com'
-  return {
-    covers: (provider) => provider === name,
+}): AskWhose {
+  const base = endpoints.get(facebook)?.endpoint ?? 'https://graph.facebook.com'
+  return async (token, takes) => {
+    if (!isAccessToken(token)) return noAccessToken
+    const app = await fetchJson(apiAddress(base, '/app', { access_token: token }))
+    if (app.status !== 200) return verdict(app)
+    const { id: appId } = app.body
+    if (typeof appId !== 'string' || !takes(appId)) return notSupported
 
-    async verify(provider, token, pool) {
-      const appIds = configuredIds(pool, name)
-      if (appIds.length === 0) return notSupported
-      if (!isAccessToken(token)) return noAccessToken
-
-      const app = await fetchJson(apiAddress(base, '/app', { access_token: token }))
-      if (app.status !== 200) return verdict(app)
-      const { id: tokenAppId } = app.body
-      const appId = appIds.find((id) => id === tokenAppId)
-      if (appId === undefined) return notSupported
-
-      const user = await fetchJson(apiAddress(base, '/me', { fields: 'id', access_token: token }))
-      if (user.status !== 200) return verdict(user)
-      const { id: userId } = user.body
-      return vouchedLogin(provider, appId, userId)
-    },
+    const user = await fetchJson(apiAddress(base, '/me', { fields: 'id', access_token: token }))
+    if (user.status !== 200) return verdict(user)
+    const { id: userId } = user.body
+    return vouched(appId, userId)
   }
 }
 

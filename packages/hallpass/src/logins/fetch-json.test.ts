@@ -41,6 +41,27 @@ describe('createFetchJson', () => {
     await server.close()
   })
 
+  test.each([
+    [{ status: 500, body: {} }, 'unreachable'],
+    [{ status: 503, body: {} }, 'unreachable'],
+    [{ status: 404, body: {} }, 'unusable'],
+    [{ body: [] }, 'unusable'],
+  ] as const)('tells a provider that is out of order from an answer of no use: %j', async (answer, kind) => {
+    await expect(ask(answer)).rejects.toMatchObject({ kind })
+  })
+
+  test.each([
+    ['hang', 'unreachable'],
+    ['cut', 'unreachable'],
+    ['huge', 'unusable'],
+    ['redirect', 'unusable'],
+  ] as const)('tells what kind of failure it is when the provider answers with: %s', async (fault, kind) => {
+    const server = await startStubServer(() => ({ body: {} }))
+    server.fail(fault)
+    await expect(createFetchJson(fault === 'hang' ? 50 : 5_000)(server.url)).rejects.toMatchObject({ kind })
+    await server.close()
+  })
+
   test('fails when nobody listens, and says no more than why', async () => {
     const server = await startStubServer(() => ({ body: {} }))
     await server.close()

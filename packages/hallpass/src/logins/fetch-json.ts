@@ -16,7 +16,23 @@ export type FetchJson = (address: string | URL, request?: JsonRequest) => Promis
 /** A provider did not answer, or not as it should. The message names its host and never the rest of the address, which may hold a token. */
 export class ProviderFailure extends Error {
   override readonly name = 'ProviderFailure'
+  readonly kind: FailureKind
+
+  constructor(message: string, kind: FailureKind = 'unreachable') {
+    super(message)
+    this.kind = kind
+  }
 }
+
+/**
+ * - `unreachable`: no answer, or that the provider is out of order;
+ * - `unusable`: an answer that is of no use;
+ * - `untrusted`: a certificate that nobody here trusts.
+ */
+export type FailureKind = 'unreachable' | 'unusable' | 'untrusted'
+
+/** What a certificate may fail by, in the words of OpenSSL and Node. Source: Node.js, "X509 certificate error codes". */
+const certificateFaults = /CERT|SIGNATURE|INVALID_CA|INVALID_PURPOSE|HOSTNAME_MISMATCH/
 
 /** The most that a provider may answer, bytes after decompression. */
 const maxAnswerBytes = 1024 * 1024
@@ -51,13 +67,15 @@ async function exchange(host: string, address: string | URL, request: JsonReques
     })
     if (![200, 400, 401].includes(response.status)) {
       await response.body?.cancel()
-      throw new ProviderFailure(`${host} answered with status ${response.status}.`)
+      throw new ProviderFailure(`${host} answered with status ${response.status}.`, response.status >= 500 ? 'unreachable' : 'unusable')
     }
     const bytes = await readBody(response, host)
     return { status: response.status, body: parseObject(bytes, host) }
   } catch (error) {
     // What fetch says of an address may hold all of it: only the kind of error is kept.
-    throw error instanceof ProviderFailure ? error : new ProviderFailure(`${host} cannot be reached (${kindOf(error)}).`)
+    if (error instanceof ProviderFailure) throw error
+    const reason = reasonOf(error)
+    throw new ProviderFailure(`${host} cannot be reached (${reason}).`, certificateFaults.test(reason) ? 'untrusted' : 'unreachable')
   }
 }
 
@@ -67,7 +85,7 @@ async function readBody(response: Response, host: string): Promise<Uint8Array> {
   // Leaving the loop cancels the rest of the answer.
   for await (const chunk of response.body ?? []) {
     size += chunk.length
-    if (size > maxAnswerBytes) throw new ProviderFailure(`${host} answered with more than ${maxAnswerBytes} bytes.`)
+    if (size > maxAnswerBytes) throw new ProviderFailure(`${host} answered with more than ${maxAnswerBytes} bytes.`, 'unusable')
     chunks.push(chunk)
   }
   return Buffer.concat(chunks)
@@ -81,10 +99,10 @@ function parseObject(bytes: Uint8Array, host: string): Readonly<Record<string, u
   } catch {
     // Refused below, without the parser's quotation of what it was given.
   }
-  throw new ProviderFailure(`${host} answered with something else than a JSON object.`)
+  throw new ProviderFailure(`${host} answered with something else than a JSON object.`, 'unusable')
 }
 
-function kindOf(error: unknown): string {
+function reasonOf(error: unknown): string {
   if (!(error instanceof Error)) return 'unknown'
   const { cause } = error
   return cause instanceof Error && 'code' in cause && typeof cause.code === 'string' ? cause.code : error.name

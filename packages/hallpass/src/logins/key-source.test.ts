@@ -74,6 +74,27 @@ describe('fetchKeys', () => {
     await expect(fetchKeys({ issuer: 'https://a.test', kind: 'discovery' }, fetchJson)).rejects.toThrow('names no address of keys')
   })
 
+  test.each([
+    'https://10.0.0.1/keys',
+    'https://169.254.169.254/keys',
+    'https://keys.localhost/',
+    'https://[fd00::1]/keys',
+  ])('an issuer elsewhere does not send us to %s in a private network', async (address) => {
+    const fetchJson = answering({
+      'https://a.test/.well-known/openid-configuration': { issuer: 'https://a.test', jwks_uri: address },
+      [address]: { keys: [key.jwk] },
+    })
+    await expect(fetchKeys({ issuer: 'https://a.test', kind: 'discovery' }, fetchJson)).rejects.toThrow('names no address of keys')
+  })
+
+  test('an issuer in a private network may keep its keys there', async () => {
+    const fetchJson = answering({
+      'https://10.0.0.1/.well-known/openid-configuration': { issuer: 'https://10.0.0.1', jwks_uri: 'https://10.0.0.2/keys' },
+      'https://10.0.0.2/keys': { keys: [key.jwk] },
+    })
+    expect(await fetchKeys({ issuer: 'https://10.0.0.1', kind: 'discovery' }, fetchJson)).toHaveLength(1)
+  })
+
   test('an https issuer may keep its keys on another host', async () => {
     const fetchJson = answering({
       'https://a.test/.well-known/openid-configuration': { issuer: 'https://a.test', jwks_uri: 'https://keys.test/' },

@@ -1,4 +1,5 @@
 import { isLoopback, isSafeAddress, sameIssuer, wellKnown } from '../identity/issuer.ts'
+import { isPrivateAddress } from '../identity/private-address.ts'
 import { type FetchJson, ProviderFailure } from './fetch-json.ts'
 import { VerificationKey } from './verification-key.ts'
 
@@ -15,28 +16,36 @@ const maxKeys = 100
  * Source: OpenID Connect Discovery 1.0, section 4; RFC 7517, section 5.
  */
 export async function fetchKeys({ issuer, kind }: KeySource, fetchJson: FetchJson): Promise<readonly VerificationKey[]> {
-  if (!isSafeAddress(issuer)) throw new ProviderFailure('The issuer is neither https nor on a loopback host.')
+  if (!isSafeAddress(issuer)) throw new ProviderFailure('The issuer is neither https nor on a loopback host.', 'unusable')
   const address = kind === 'discovery' ? await discover(issuer, fetchJson) : wellKnown(issuer, 'jwks.json')
   const { keys } = await fetchDocument(address, fetchJson)
-  if (!Array.isArray(keys) || keys.length > maxKeys)
-    throw new ProviderFailure(`The key set of ${issuer} is no list of at most ${maxKeys} keys.`)
+  if (!Array.isArray(keys) || keys.length > maxKeys) {
+    throw new ProviderFailure(`The key set of ${issuer} is no list of at most ${maxKeys} keys.`, 'unusable')
+  }
   return keys.filter((key) => typeof key === 'object' && key !== null).map((key) => new VerificationKey(key))
 }
 
 async function discover(expected: string, fetchJson: FetchJson): Promise<string> {
   const { issuer, jwks_uri } = await fetchDocument(wellKnown(expected, 'openid-configuration'), fetchJson)
   if (typeof issuer !== 'string' || !sameIssuer(issuer, expected)) {
-    throw new ProviderFailure(`The discovery document of ${expected} names another issuer.`)
+    throw new ProviderFailure(`The discovery document of ${expected} names another issuer.`, 'unusable')
   }
-  // Only an issuer on this machine may send us to this machine.
-  if (typeof jwks_uri !== 'string' || !isSafeAddress(jwks_uri) || (isLoopback(jwks_uri) && !isLoopback(expected))) {
-    throw new ProviderFailure(`The discovery document of ${expected} names no address of keys that may be asked.`)
+  if (typeof jwks_uri !== 'string' || !isSafeAddress(jwks_uri) || !mayPointTo(expected, jwks_uri)) {
+    throw new ProviderFailure(`The discovery document of ${expected} names no address of keys that may be asked.`, 'unusable')
   }
   return jwks_uri
 }
 
+/**
+ * Only an issuer on this machine may send us to this machine, and only one in a private network into such networks. Names are taken as
+ * they are: an https host whose name leads there would have to show a certificate of that name.
+ */
+function mayPointTo(issuer: string, address: string): boolean {
+  return (!isLoopback(address) || isLoopback(issuer)) && (!isPrivateAddress(address) || isPrivateAddress(issuer))
+}
+
 async function fetchDocument(address: string, fetchJson: FetchJson): Promise<Readonly<Record<string, unknown>>> {
   const { status, body } = await fetchJson(address)
-  if (status !== 200) throw new ProviderFailure(`${new URL(address).host} answered with status ${status}.`)
+  if (status !== 200) throw new ProviderFailure(`${new URL(address).host} answered with status ${status}.`, 'unusable')
   return body
 }

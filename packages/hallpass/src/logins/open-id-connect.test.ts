@@ -3,7 +3,7 @@ import { newProviderKey, type OpenIdProvider, startOpenIdProvider } from '../../
 import { startStubIssuer } from '../../test/counterparts/stub-issuer.ts'
 import { forgeKey, forgeToken } from '../../test/counterparts/token-forge.ts'
 import { claimsOf, createLoginBench, poolOf, poolWith, registered } from '../../test/support/login-bench.ts'
-import { createVerifyLogin } from './verify-login.ts'
+import { createLoginVerifiers } from './verify-login.ts'
 
 const notSupported = { kind: 'refused', reason: 'Token is not from a supported provider of this identity pool.' }
 const notVerified = { kind: 'refused', reason: "Invalid login token. Couldn't verify signed token." }
@@ -160,7 +160,7 @@ describe('what the pool and IAM hold', () => {
 
   test('what goes wrong on our own side is no verification', async () => {
     const { name, token } = await startIssuer()
-    const verify = createVerifyLogin({
+    const { verifyLogin: verify } = createLoginVerifiers({
       findOpenIdConnectProvider: () => Promise.reject(new Error('The store is away.')),
       endpoints: new Map(),
       now: Date.now,

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import { ProviderKeys } from './provider-keys.ts'
+import { type FoundKey, ProviderKeys } from './provider-keys.ts'
 import { VerificationKey } from './verification-key.ts'
 
 const minute = 60_000
@@ -15,7 +15,10 @@ function bench(...kids: readonly (string | undefined)[]) {
     return provider.kids.map((kid) => new VerificationKey({ kty: 'RSA', n: kid, e: 'AQAB', kid }))
   }
   const keys = new ProviderKeys(fetch, () => provider.now)
-  const find = async (kid?: string) => (await keys.find(header(kid)))?.kid
+  const find = async (kid?: string) => {
+    const found = await keys.find(header(kid))
+    return found.kind === 'key' ? found.key.kid : undefined
+  }
   return { provider, keys, find }
 }
 
@@ -133,26 +136,28 @@ describe('ProviderKeys', () => {
 
   test('takes none of two keys of one name', async () => {
     const { keys } = bench()
-    expect(await keys.find(header('a'))).toBeUndefined()
+    expect(await keys.find(header('a'))).toEqual({ kind: 'no-key' })
     const twins = new ProviderKeys(
       async () => [1, 2].map((n) => new VerificationKey({ kty: 'RSA', n: String(n), e: 'AQAB', kid: 'a' })),
       () => 0,
     )
-    expect(await twins.find(header('a'))).toBeUndefined()
+    expect(await twins.find(header('a'))).toEqual({ kind: 'no-key' })
   })
 
   test('a known kid whose key does not fit the algorithm is not asked for again', async () => {
     const { provider, keys, find } = bench('a')
     await find('a')
-    expect(await keys.find({ alg: 'ES256', kid: 'a' })).toBeUndefined()
+    expect(await keys.find({ alg: 'ES256', kid: 'a' })).toEqual({ kind: 'unfit' })
     expect(provider.asked).toBe(1)
   })
 
   test('a key that stays published stays the same object', async () => {
     const { provider, keys } = bench('a')
-    const before = await keys.find(header('a'))
+    const keyOf = (found: FoundKey) => (found.kind === 'key' ? found.key : undefined)
+    const before = keyOf(await keys.find(header('a')))
     provider.now = 15 * minute
-    expect(await keys.find(header('a'))).toBe(before)
+    expect(before).toBeDefined()
+    expect(keyOf(await keys.find(header('a')))).toBe(before)
     expect(provider.asked).toBe(2)
   })
 })

@@ -10,6 +10,11 @@ const retryInterval = 30 * 1000
 /** How far apart tokens of unknown keys make us ask their provider again, milliseconds. */
 const unknownKeyInterval = 60 * 1000
 
+/** `unfit`: the key that is named is for another algorithm. */
+export type FoundKey = { readonly kind: 'key'; readonly key: VerificationKey } | { readonly kind: 'no-key' } | { readonly kind: 'unfit' }
+
+const noKey: FoundKey = { kind: 'no-key' }
+
 interface Fetched {
   readonly keys: readonly VerificationKey[]
   /** Milliseconds since the epoch. */
@@ -33,7 +38,7 @@ export class ProviderKeys {
   }
 
   /** The one key that fits the header; throws when the provider cannot be reached and no key that we have fits. */
-  async find(header: SignatureHeader): Promise<VerificationKey | undefined> {
+  async find(header: SignatureHeader): Promise<FoundKey> {
     const fetched = this.#fetched
     if (fetched === undefined || this.#age(fetched) >= freshFor) return this.#findAfterRefresh(header)
     if (!this.#isUnknown(header, fetched) || !this.#mayAskForUnknown()) return findFitting(fetched, header)
@@ -43,16 +48,16 @@ export class ProviderKeys {
     return findFitting(refetched, header)
   }
 
-  async #findAfterRefresh(header: SignatureHeader): Promise<VerificationKey | undefined> {
+  async #findAfterRefresh(header: SignatureHeader): Promise<FoundKey> {
     const former = this.#fetched
-    const known = former !== undefined && this.#age(former) < usableFor ? findFitting(former, header) : undefined
+    const known = former !== undefined && this.#age(former) < usableFor ? findFitting(former, header) : noKey
     // While a provider hangs, not every login of its users waits for it anew.
-    if (known !== undefined && this.#now() - this.#failedAt < retryInterval) return known
+    if (known.kind === 'key' && this.#now() - this.#failedAt < retryInterval) return known
     try {
       return findFitting(await this.#refresh(), header)
     } catch (failure) {
       this.#failedAt = this.#now()
-      if (known === undefined) throw failure
+      if (known.kind !== 'key') throw failure
       return known
     }
   }
@@ -87,7 +92,9 @@ export class ProviderKeys {
 }
 
 /** Several keys of one name, or of none, leave it open which was meant: unless exactly one fits, none does. */
-function findFitting({ keys }: Fetched, { alg, kid }: SignatureHeader): VerificationKey | undefined {
-  const [fitting, ...others] = keys.filter((key) => (kid === undefined || key.kid === kid) && key.fits(alg))
-  return others.length === 0 ? fitting : undefined
+function findFitting({ keys }: Fetched, { alg, kid }: SignatureHeader): FoundKey {
+  const named = keys.filter((key) => kid === undefined || key.kid === kid)
+  const [key, ...others] = named.filter((each) => each.fits(alg))
+  if (key !== undefined && others.length === 0) return { kind: 'key', key }
+  return kid !== undefined && named.length > 0 && key === undefined ? { kind: 'unfit' } : noKey
 }

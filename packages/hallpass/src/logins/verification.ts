@@ -27,8 +27,8 @@ export type Verification =
 /** Verifies one login of a request: `provider` is its key in `Logins`. */
 export type VerifyLogin = (provider: string, token: string, pool: Pool) => Promise<Verification>
 
-/** Asks a provider whose access token this is; `provider` is `graph.facebook.com` or `www.amazon.com`. */
-export type VerifyAccessToken = (provider: string, token: string) => Promise<AccessTokenVerification>
+/** Asks a provider whose access token this is. */
+export type VerifyAccessToken = (provider: 'graph.facebook.com' | 'www.amazon.com', token: string) => Promise<AccessTokenVerification>
 
 export type AccessTokenVerification =
   /** Which app the token was made for, and which of its users it is of. */

@@ -25,7 +25,7 @@ export function createVerifyIdToken(verifySignature: VerifySignature, now: () =>
 
     const checked = checkIdTokenClaims(jws.payload, provider, Math.floor(now() / 1000))
     if (checked.kind === 'refused') return checked
-    if (!(await verifySignature(token, jws, provider.keySource))) return invalidLogin("Couldn't verify signed token.")
+    if ((await verifySignature(token, jws, provider.keySource)) !== 'valid') return invalidLogin("Couldn't verify signed token.")
     return { kind: 'valid', claims: jws.payload, subject: checked.subject, audience: checked.audience }
   }
 }

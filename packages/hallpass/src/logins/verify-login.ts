@@ -1,6 +1,6 @@
-import { createAmazon } from './amazon.ts'
+import { amazon, createAmazon } from './amazon.ts'
 import { digits } from './digits.ts'
-import { createFacebook } from './facebook.ts'
+import { createFacebook, facebook } from './facebook.ts'
 import { createFetchJson, ProviderFailure } from './fetch-json.ts'
 import { createVerifyOpenIdConnect, type FindOpenIdConnectProvider } from './open-id-connect.ts'
 import type { ProviderEndpoints } from './provider-endpoint.ts'
@@ -10,9 +10,10 @@ import { saml } from './saml.ts'
 import { createTwitter } from './twitter.ts'
 import { createUserPool } from './user-pool.ts'
 import { createCheckUser } from './user-pool-check.ts'
-import type { VerifyLogin } from './verification.ts'
+import type { Verification, VerifyAccessToken, VerifyLogin } from './verification.ts'
 import { createVerifyIdToken } from './verify-id-token.ts'
-import { createVerifySignature } from './verify-signature.ts'
+import { createVerifySignature, type VerifySignature } from './verify-signature.ts'
+import { vouchedLogins } from './vouched-logins.ts'
 
 export interface LoginPorts {
   readonly findOpenIdConnectProvider: FindOpenIdConnectProvider
@@ -24,14 +25,23 @@ export interface LoginPorts {
   readonly timeoutMilliseconds?: number
 }
 
-/** Verifies one login with the verifier of its kind of provider, caches of keys and of verified tokens included. */
-export function createVerifyLogin(ports: LoginPorts): VerifyLogin {
+/** Everything that is verified with the help of providers. */
+export interface LoginVerifiers {
+  readonly verifyLogin: VerifyLogin
+  readonly verifySignature: VerifySignature
+  readonly verifyAccessToken: VerifyAccessToken
+}
+
+/** Verifiers that share their caches of keys and of verified tokens. */
+export function createLoginVerifiers(ports: LoginPorts): LoginVerifiers {
   const { endpoints, now } = ports
   const fetchJson = createFetchJson(ports.timeoutMilliseconds)
-  const verifyIdToken = createVerifyIdToken(createVerifySignature({ fetchJson, now }), now)
+  const verifySignature = createVerifySignature({ fetchJson, now })
+  const [askFacebook, askAmazon] = [createFacebook({ endpoints, fetchJson }), createAmazon({ endpoints, fetchJson })]
+  const verifyIdToken = createVerifyIdToken(verifySignature, now)
   const kinds: readonly ProviderKind[] = [
-    createFacebook({ endpoints, fetchJson }),
-    createAmazon({ endpoints, fetchJson }),
+    vouchedLogins(facebook, askFacebook),
+    vouchedLogins(amazon, askAmazon, (user_id) => ({ user_id })),
     createTwitter({ endpoints, fetchJson, now, randomUuid: ports.randomUuid }),
     digits,
     saml,
@@ -40,14 +50,26 @@ export function createVerifyLogin(ports: LoginPorts): VerifyLogin {
     createUserPool({ endpoints, verifyIdToken, checkUser: createCheckUser(fetchJson) }),
   ]
   const verifyOpenIdConnect = createVerifyOpenIdConnect({ findProvider: ports.findOpenIdConnectProvider, endpoints, verifyIdToken })
+  return {
+    verifyLogin(provider, token, pool) {
+      const { verify } = kinds.find(({ covers }) => covers(provider, pool)) ?? { verify: verifyOpenIdConnect }
+      return unlessUnreachable(provider, () => verify(provider, token, pool))
+    },
+    verifySignature,
+    verifyAccessToken(provider, token) {
+      const askWhose = { [facebook]: askFacebook, [amazon]: askAmazon }[provider]
+      return unlessUnreachable(provider, () => askWhose(token, () => true))
+    },
+  }
+}
 
-  return async (provider, token, pool) => {
-    const kind = kinds.find(({ covers }) => covers(provider, pool))
-    try {
-      return await (kind?.verify ?? verifyOpenIdConnect)(provider, token, pool)
-    } catch (cause) {
-      if (cause instanceof ProviderFailure) return { kind: 'provider-unreachable', provider, cause }
-      throw cause
-    }
+type Unreachable = Extract<Verification, { kind: 'provider-unreachable' }>
+
+async function unlessUnreachable<Answer>(provider: string, ask: () => Promise<Answer>): Promise<Answer | Unreachable> {
+  try {
+    return await ask()
+  } catch (cause) {
+    if (cause instanceof ProviderFailure) return { kind: 'provider-unreachable', provider, cause }
+    throw cause
   }
 }

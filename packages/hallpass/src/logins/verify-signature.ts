@@ -11,7 +11,14 @@ import type { VerificationKey } from './verification-key.ts'
  * Whether a key that the source publishes today made this token; `jws` is the token, parsed.
  * Throws ProviderFailure when the source cannot be reached and no key that we have fits.
  */
-export type VerifySignature = (token: string, jws: CompactJws, source: KeySource) => Promise<boolean>
+export type VerifySignature = (token: string, jws: CompactJws, source: KeySource) => Promise<SignatureVerdict>
+
+/**
+ * - `unfit`: the header asks for an algorithm, or something else, that we do not take, or that the key it names is not for;
+ * - `no-key`: the source has no key that the header could mean, or more than one;
+ * - `wrong`: the key did not make this signature.
+ */
+export type SignatureVerdict = 'valid' | 'unfit' | 'no-key' | 'wrong'
 
 const maxSources = 1_000
 const maxVerifiedTokens = 10_000
@@ -24,17 +31,19 @@ export function createVerifySignature({ fetchJson, now }: { readonly fetchJson: 
   return async (token, jws, source) => {
     const header = readSignatureHeader(jws)
     // Nobody is asked for keys where no key could help.
-    if (header === undefined || token.endsWith('.')) return false
+    if (header === undefined) return 'unfit'
+    if (token.endsWith('.')) return 'wrong'
 
-    const key = await keysOf(source).find(header)
-    if (key === undefined) return false
+    const found = await keysOf(source).find(header)
+    if (found.kind !== 'key') return found.kind
+    const { key } = found
 
     const digest = createHash('sha256').update(`${source.issuer}\0${token}`).digest('base64')
     // The very key that the source has today: once a key is withdrawn, what it signed holds no more.
-    if (verified.get(digest) === key) return true
-    if (!(await key.verifies(token, header.alg))) return false
+    if (verified.get(digest) === key) return 'valid'
+    if (!(await key.verifies(token, header.alg))) return 'wrong'
     verified.set(digest, key)
-    return true
+    return 'valid'
   }
 
   function keysOf(source: KeySource): ProviderKeys {

@@ -1,4 +1,5 @@
 import type { Keys } from '../keys/keys.ts'
+import type { ProviderEndpoints } from '../logins/provider-endpoint.ts'
 import type { VerifyAccessToken, VerifyLogin } from '../logins/verification.ts'
 import type { VerifySignature } from '../logins/verify-signature.ts'
 import type { OpenIdTokens } from '../openid/open-id-tokens.ts'
@@ -15,6 +16,8 @@ export interface Ports {
   readonly region: string
   readonly store: Store
   readonly verifyLogin: VerifyLogin
+  /** What the configuration puts in place of the addresses of providers. */
+  readonly providerEndpoints: ProviderEndpoints
   /** For tokens that STS takes: whether a key that their issuer publishes made them. */
   readonly verifySignature: VerifySignature
   /** For opaque tokens that STS takes: Facebook's and Amazon's. */

@@ -1,6 +1,6 @@
 import { randomBytes, randomUUID } from 'node:crypto'
 import type { AddressInfo } from 'node:net'
-import { createVerifyLogin } from '../logins/verify-login.ts'
+import { createLoginVerifiers } from '../logins/verify-login.ts'
 import { createOpenIdTokens } from '../openid/create-open-id-tokens.ts'
 import { createPageTokens } from '../operation/page-token.ts'
 import { createSessionTokens } from '../session/sealed-session-tokens.ts'
@@ -52,12 +52,13 @@ async function listen(options: ServeOptions, { store, keys, close }: Data, now: 
       accountId,
       region,
       store,
-      verifyLogin: createVerifyLogin({
+      ...createLoginVerifiers({
         findOpenIdConnectProvider: (arn) => store.findOpenIdConnectProvider(arn),
         endpoints: options.providers,
         now,
         randomUuid: randomUUID,
       }),
+      providerEndpoints: options.providers,
       openIdTokens: createOpenIdTokens({ keys, issuer: publicUrl, formerIssuers: options.formerPublicUrls, now }),
       sessionTokens: createSessionTokens({ keys, accountId, random: randomBytes }),
       pageTokens: createPageTokens(keys),

@@ -3,7 +3,7 @@ import { type OpenIdConnectProvider, openIdConnectProviderArn } from '../../src/
 import type { Pool } from '../../src/identity/pool.ts'
 import type { ProviderEndpoint } from '../../src/logins/provider-endpoint.ts'
 import type { VerifyLogin } from '../../src/logins/verification.ts'
-import { createVerifyLogin } from '../../src/logins/verify-login.ts'
+import { createLoginVerifiers } from '../../src/logins/verify-login.ts'
 
 export const accountId = '000000000000'
 
@@ -56,7 +56,7 @@ export function createLoginBench(
 ): LoginBench {
   let now = Date.now()
   const { providers = [], endpoints = {}, timeoutMilliseconds = 5_000 } = setup
-  const verify = createVerifyLogin({
+  const { verifyLogin: verify } = createLoginVerifiers({
     findOpenIdConnectProvider: async (arn) => providers.find((provider) => provider.arn === arn),
     endpoints: new Map(Object.entries(endpoints)),
     now: () => now,
