@@ -7,7 +7,7 @@ const below = {
   cli: `server wire explain cognito-identity sts iam ${services}`,
   server: `wire explain cognito-identity sts iam ${services}`,
   wire: `operation ${ground}`,
-  explain: services,
+  explain: `cognito-identity ${services}`,
   'cognito-identity': services,
   sts: services,
   iam: services,

@@ -1,0 +1,78 @@
+import { authenticationMethods } from '../federation/authentication-methods.ts'
+import { isOwnProvider } from '../federation/verify-logins.ts'
+import type { Pool } from '../identity/pool.ts'
+import type { OpenIdClaims } from '../openid/open-id-tokens.ts'
+import type { Context } from '../operation/context.ts'
+import { principalTags } from '../roles/principal-tags.ts'
+import { authenticatedRole, selectRole } from '../roles/select-role.ts'
+import type { DryRun, TriedLogin } from './dry-run.ts'
+import { explainIdentity } from './explain-identity.ts'
+import { explainMappings, explainSelection } from './explain-role.ts'
+import { explainTrust } from './explain-trust.ts'
+import type { Explanation, LoginStep } from './explanation.ts'
+
+export interface Asked {
+  readonly pool: Pool
+  /** The identity that the caller names, if any. */
+  readonly identityId: string | undefined
+  readonly logins: ReadonlyMap<string, string>
+  readonly customRoleArn: string | undefined
+}
+
+type Steps = Omit<Explanation, 'outcome' | 'error' | 'advice'>
+
+/**
+ * The steps of a run, up to the one that refused: of logins that do not hold there is nothing more to say.
+ * @param identityId the identity of the run, if it got that far
+ */
+export async function explainSteps({ pool, logins, customRoleArn }: Asked, identityId: string | undefined, run: DryRun): Promise<Steps> {
+  const own = await ownClaims(logins, run.ctx)
+  const loginSteps = own === undefined ? run.logins.map(explainLogin) : [explainOwnToken(own)]
+  const steps = { pool: { id: pool.id, name: pool.name, allowsGuests: pool.allowsGuests }, logins: loginSteps, warnings: [] }
+  const isVerified = loginSteps.length === logins.size && loginSteps.every(({ outcome }) => outcome === 'verified')
+  if (!isVerified || (logins.size === 0 && !pool.allowsGuests)) return steps
+
+  const verified = run.logins.flatMap(({ verification }) => (verification.kind === 'verified' ? [verification.verified] : []))
+  const amr = own?.amr ?? authenticationMethods(verified)
+  const tags = own?.principalTags ?? principalTags(pool, verified)
+  const selection = own === undefined ? selectRole(pool, verified, customRoleArn) : authenticatedRole(pool, customRoleArn)
+  const mappings = explainMappings(pool, verified, customRoleArn)
+  const why = explainSelection(selection, pool, mappings, logins.size === 0)
+  const arn = selection.kind === 'role' ? selection.roleArn : undefined
+  const federated = { poolId: pool.id, identityId: identityId ?? '(a new identity)', amr, tags }
+  const trust = arn === undefined ? undefined : await explainTrust(arn, federated, run.ctx)
+  return {
+    ...steps,
+    ...(identityId !== undefined && { identity: await explainIdentity(identityId, run) }),
+    amr,
+    role: { arn, why, exists: trust !== undefined, mappings },
+    tags,
+    ...(trust && { trust: trust.steps, session: trust.session, warnings: trust.warnings }),
+  }
+}
+
+/** What the OpenID token of ours among the logins says; undefined where there is none that holds. */
+export async function ownClaims(
+  logins: ReadonlyMap<string, string>,
+  { openIdTokens }: Pick<Context, 'openIdTokens'>,
+): Promise<OpenIdClaims | undefined> {
+  const [own] = [...logins].filter(([provider]) => isOwnProvider(provider))
+  const verification = own && (await openIdTokens.verify(own[1]))
+  return verification?.kind === 'verified' ? verification.claims : undefined
+}
+
+function explainOwnToken({ identityId, poolId, amr }: OpenIdClaims): LoginStep {
+  const claims = { aud: poolId, sub: identityId, amr }
+  return { provider: 'cognito-identity.amazonaws.com', outcome: 'verified', subject: identityId, claims }
+}
+
+function explainLogin({ provider, verification }: TriedLogin): LoginStep {
+  switch (verification.kind) {
+    case 'verified':
+      return { provider, outcome: 'verified', subject: verification.verified.login.subject, claims: verification.verified.claims }
+    case 'refused':
+      return { provider, outcome: 'refused', reason: verification.reason }
+    case 'provider-unreachable':
+      return { provider, outcome: 'provider-unreachable', reason: 'The provider did not give a usable answer.' }
+  }
+}

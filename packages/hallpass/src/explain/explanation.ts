@@ -1,0 +1,99 @@
+import type { PolicyTrace } from '../policy/decision.ts'
+
+/**
+ * What the service would do for these logins, step by step, up to the step where it would refuse. Tokens and secrets are never part of
+ * it; the claims that decide are.
+ */
+export interface Explanation {
+  readonly outcome: 'credentials' | 'refused'
+  /** What GetCredentialsForIdentity (or GetId before it) would answer. */
+  readonly error?: { readonly type: string; readonly message: string }
+  /** What to do about it: one sentence or two. */
+  readonly advice?: string
+  readonly pool: { readonly id: string; readonly name: string; readonly allowsGuests: boolean }
+  /** In the order of the providers' names; a guest has none. */
+  readonly logins: readonly LoginStep[]
+  readonly identity?: IdentityStep
+  /** The `amr` of the request, which trust policies are asked about. */
+  readonly amr?: readonly string[]
+  readonly role?: RoleStep
+  /** Principal tags, which are the session's. */
+  readonly tags?: ReadonlyMap<string, string>
+  /** The role's trust policy: one entry for each action that the exchange needs. */
+  readonly trust?: readonly TrustStep[]
+  readonly session?: SessionStep
+  /** What works, and is probably not meant. */
+  readonly warnings: readonly string[]
+}
+
+export type LoginStep =
+  | {
+      readonly provider: string
+      readonly outcome: 'verified'
+      readonly subject: string
+      /** What the provider says of the user. */
+      readonly claims: Readonly<Record<string, unknown>>
+    }
+  | { readonly provider: string; readonly outcome: 'refused' | 'provider-unreachable'; readonly reason: string }
+
+export interface IdentityStep {
+  readonly id: string | undefined
+  /**
+   * `known`: it owns the logins already; `linked`: logins would be added to it; `merged`: it would take in other identities;
+   * `new`: it would be made, and its id differs each time; `guest`: it is there, and has no logins.
+   */
+  readonly outcome: 'known' | 'linked' | 'merged' | 'new' | 'guest'
+  /** Providers whose logins would be added. */
+  readonly added: readonly string[]
+  /** Identities that would be taken in, and disabled. */
+  readonly absorbed: readonly string[]
+}
+
+export interface RoleStep {
+  /** Undefined: no role was found. */
+  readonly arn: string | undefined
+  /** Why this one: one sentence. */
+  readonly why: string
+  /** Whether IAM has it. */
+  readonly exists: boolean
+  readonly mappings: readonly MappingStep[]
+}
+
+/** A role mapping that a login of the request has. */
+export interface MappingStep {
+  /** The key under which the pool keeps it. */
+  readonly provider: string
+  readonly type: 'Token' | 'Rules'
+  /** Of `Rules`: in their order. */
+  readonly rules: readonly RuleStep[]
+  /** Of `Token`: the claims that decide; null where the token has none. */
+  readonly claims: Readonly<Record<string, unknown>>
+  /** The role that the mapping yields. */
+  readonly role: string | undefined
+  readonly ambiguousRoleResolution: 'AuthenticatedRole' | 'Deny'
+}
+
+export interface RuleStep {
+  readonly claim: string
+  readonly matchType: string
+  readonly value: string
+  readonly role: string
+  /** What the token says; null where it has no such claim, or nothing that can be compared. */
+  readonly claimValues: readonly string[] | null
+  readonly matched: boolean
+}
+
+export interface TrustStep {
+  readonly action: string
+  readonly decision: 'allowed' | 'explicitDeny' | 'implicitDeny'
+  readonly policies: readonly PolicyTrace[]
+  readonly context: Readonly<Record<string, unknown>>
+}
+
+export interface SessionStep {
+  readonly arn: string
+  /** Seconds. */
+  readonly duration: number
+  /** Whether it is kept within the session policy for guests. */
+  readonly isGuest: boolean
+}
