@@ -1,4 +1,4 @@
-import type { Service } from '../operation/operation.ts'
+import type { AnyOperation, Service } from '../operation/operation.ts'
 import type { ServiceError } from '../operation/service-error.ts'
 import { JsonError, signatureError, validationError } from '../wire/json-errors.ts'
 import { readJson } from '../wire/read-json.ts'
@@ -15,10 +15,19 @@ const targetPrefix = 'AWSCognitoIdentityService.'
 export async function answerJson(cognitoIdentity: Service, request: IncomingRequest, ports: ServerPorts): Promise<Answer> {
   const operation = findOperation(cognitoIdentity, request)
   if (operation === undefined) return jsonError(new JsonError('UnknownOperationException'))
+  return answerJsonOperation(cognitoIdentity, operation, request, ports)
+}
 
-  const name = `${cognitoIdentity.name}:${operation.name}`
+/** Answers a request for an operation that is known already. */
+export async function answerJsonOperation(
+  service: Service,
+  operation: AnyOperation,
+  request: IncomingRequest,
+  ports: ServerPorts,
+): Promise<Answer> {
+  const name = `${service.name}:${operation.name}`
   const performed = await perform(
-    cognitoIdentity,
+    service,
     operation,
     request,
     {

@@ -8,13 +8,10 @@ import type { StructureShape } from '../operation/shape.ts'
 import { findViolations, type Violation } from '../operation/violation.ts'
 import type { Caller } from '../session/caller.ts'
 import type { AuthenticationRefusal } from '../wire/authentication-refusal.ts'
-import { authenticate } from './authenticate.ts'
+import { type AuthenticationPorts, authenticate } from './authenticate.ts'
 import { type IncomingRequest, signedRequest } from './incoming-request.ts'
-import type { RootAccessKey } from './serve-options.ts'
 
-export interface ServerPorts extends Ports {
-  readonly rootAccessKey: RootAccessKey
-}
+export type ServerPorts = Ports & AuthenticationPorts
 
 /** What a wire says in its own way. */
 export interface Wire {
