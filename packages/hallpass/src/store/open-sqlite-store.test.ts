@@ -138,7 +138,7 @@ test('a database of a newer version is refused, with what to do', async () => {
   database.exec('pragma user_version = 99')
   database.close()
   const refusal = await refusalOf(path)
-  expect(refusal).toContain(`${path} was made by a newer version of Hallpass: its schema is 99, this version knows 1.`)
+  expect(refusal).toContain(`${path} was made by a newer version of Hallpass: its schema is 99, this version knows 2.`)
   expect(refusal).toContain('Run the newer version, or restore a backup')
 })
 

@@ -40,6 +40,16 @@ export class RecentReads<Value> {
     }
   }
 
+  /** Writes rows whose keys are not known before, and forgets all: what is so written seldom changes. */
+  async writeAny<T>(write: () => Promise<T>): Promise<T> {
+    try {
+      return await write()
+    } finally {
+      this.#generation += 1
+      this.#entries.clear()
+    }
+  }
+
   #keep(key: string, value: Value, readAt: number): void {
     this.#entries.delete(key)
     const [oldest] = this.#entries.keys()

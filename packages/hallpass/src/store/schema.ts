@@ -14,6 +14,13 @@ export interface Schema {
   login: LoginRow
   openid_connect_provider: OpenIdConnectProviderRow
   key: KeyRow
+  entity: EntityRow
+  policy_use: PolicyUseRow
+  access_key: AccessKeyRow
+  managed_policy: ManagedPolicyRow
+  saml_provider: SamlProviderRow
+  saml_metadata: SamlMetadataRow
+  redeemed_assertion: RedeemedAssertionRow
 }
 
 export interface PoolRow {
@@ -71,4 +78,84 @@ export interface KeyRow {
   use: 'signing' | 'sealing'
   created_at: number
   material: Uint8Array
+}
+
+/** A role or a user. The last four columns but `description` are null of users only. */
+export interface EntityRow {
+  account_id: string
+  kind: 'role' | 'user'
+  /** The name in lower case. */
+  name_key: string
+  id: string
+  name: string
+  path: string
+  created_at: number
+  tags: string
+  inline_policies: string
+  attached_policy_arns: string
+  permissions_boundary_arn: string | null
+  trust_policy: string | null
+  trusted_ids: string | null
+  description: string | null
+  max_session_duration: number | null
+}
+
+/** That an entity's row names a managed policy: what policies are found by. */
+export interface PolicyUseRow {
+  account_id: string
+  entity_id: string
+  used_as: 'policy' | 'boundary'
+  policy_arn: string
+}
+
+export interface AccessKeyRow {
+  id: string
+  account_id: string
+  user_id: string
+  status: 'Active' | 'Inactive'
+  created_at: number
+  wrapped_secret: Uint8Array
+  /** Null: never used. */
+  last_use: string | null
+}
+
+export interface ManagedPolicyRow {
+  account_id: string
+  /** The name in lower case. */
+  name_key: string
+  arn: string
+  id: string
+  name: string
+  path: string
+  description: string | null
+  created_at: number
+  updated_at: number
+  tags: string
+  versions: string
+  default_version: number
+  versions_made: number
+}
+
+export interface SamlProviderRow {
+  arn: string
+  account_id: string
+  name: string
+  uuid: string
+  created_at: number
+  tags: string
+  idp_entity_id: string
+  idp_signing_keys: string
+  idp_valid_until: number | null
+}
+
+/** Apart from the provider, which is read far more often. */
+export interface SamlMetadataRow {
+  arn: string
+  document: string
+}
+
+export interface RedeemedAssertionRow {
+  /** A digest of the provider's ARN and the assertion's id. */
+  id: string
+  expires_at: number
 }
