@@ -2,6 +2,7 @@ import { CognitoIdentityClient, CreateIdentityPoolCommand, SetIdentityPoolRolesC
 import { CreateOpenIDConnectProviderCommand, IAMClient } from '@aws-sdk/client-iam'
 import { expectThat } from './expectation.ts'
 import type { OpenIdProvider } from './open-id-provider.ts'
+import { createRoles } from './roles.ts'
 import type { Service } from './service.ts'
 
 /** What an administrator sets up once. */
@@ -9,12 +10,11 @@ export interface Stage {
   readonly poolId: string
 }
 
-export const roleNames = { guest: 'DemoGuest', user: 'DemoUser', admin: 'DemoAdmin' } as const
-
-/** Makes the provider known to IAM, and a pool that trusts it: guests, users and admins get a role each. */
+/** Makes the provider known to IAM, and a pool that trusts it: guests, users and admins get a role each, which trusts the pool. */
 export async function setUp({ url, region, accountId, rootKey }: Service, provider: OpenIdProvider): Promise<Stage> {
   const settings = { endpoint: url, region, credentials: rootKey }
-  const { OpenIDConnectProviderArn } = await new IAMClient(settings).send(
+  const iam = new IAMClient(settings)
+  const { OpenIDConnectProviderArn } = await iam.send(
     new CreateOpenIDConnectProviderCommand({ Url: provider.issuer, ClientIDList: [provider.clientId] }),
   )
   expectThat(OpenIDConnectProviderArn !== undefined, 'IAM takes the OpenID Connect provider.')
@@ -29,16 +29,16 @@ export async function setUp({ url, region, accountId, rootKey }: Service, provid
   )
   expectThat(IdentityPoolId !== undefined, 'The pool has an id.')
 
-  const role = (name: string) => `arn:aws:iam::${accountId}:role/${name}`
+  const roles = await createRoles(iam, IdentityPoolId, `arn:aws:cognito-identity:${region}:${accountId}:identitypool/${IdentityPoolId}`)
   await pools.send(
     new SetIdentityPoolRolesCommand({
       IdentityPoolId,
-      Roles: { unauthenticated: role(roleNames.guest), authenticated: role(roleNames.user) },
+      Roles: { unauthenticated: roles.guest, authenticated: roles.user },
       RoleMappings: {
         [OpenIDConnectProviderArn]: {
           Type: 'Rules',
           AmbiguousRoleResolution: 'AuthenticatedRole',
-          RulesConfiguration: { Rules: [{ Claim: 'groups', MatchType: 'Contains', Value: 'admins', RoleARN: role(roleNames.admin) }] },
+          RulesConfiguration: { Rules: [{ Claim: 'groups', MatchType: 'Contains', Value: 'admins', RoleARN: roles.admin }] },
         },
       },
     }),

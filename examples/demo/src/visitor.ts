@@ -1,4 +1,9 @@
-import { CognitoIdentityClient, GetCredentialsForIdentityCommand, GetIdCommand } from '@aws-sdk/client-cognito-identity'
+import {
+  CognitoIdentityClient,
+  GetCredentialsForIdentityCommand,
+  GetIdCommand,
+  ListIdentitiesCommand,
+} from '@aws-sdk/client-cognito-identity'
 import { GetCallerIdentityCommand, STSClient } from '@aws-sdk/client-sts'
 import { expectThat } from './expectation.ts'
 import type { Service } from './service.ts'
@@ -20,6 +25,8 @@ export interface Visitor {
   getCredentials(identityId: string, logins?: Logins): Promise<TemporaryCredentials>
   /** The ARN that STS knows the holder of these credentials by. */
   whoAmI(credentials: TemporaryCredentials): Promise<string>
+  /** How many identities the pool has, asked with these credentials. */
+  countIdentities(credentials: TemporaryCredentials): Promise<number>
 }
 
 export function visitor({ url, region }: Service, poolId: string): Visitor {
@@ -53,6 +60,11 @@ export function visitor({ url, region }: Service, poolId: string): Visitor {
       const { Arn } = await new STSClient({ endpoint: url, region, credentials }).send(new GetCallerIdentityCommand({}))
       expectThat(Arn !== undefined, 'GetCallerIdentity answers with an ARN.')
       return Arn
+    },
+    async countIdentities(credentials) {
+      const asker = new CognitoIdentityClient({ endpoint: url, region, credentials })
+      const { Identities = [] } = await asker.send(new ListIdentitiesCommand({ IdentityPoolId: poolId, MaxResults: 60 }))
+      return Identities.length
     },
   }
 }

@@ -1,19 +1,20 @@
-import { NotAuthorizedException } from '@aws-sdk/client-cognito-identity'
+import { CognitoIdentityServiceException, NotAuthorizedException } from '@aws-sdk/client-cognito-identity'
 import { expectThat } from './expectation.ts'
 import type { OpenIdProvider } from './open-id-provider.ts'
+import { roleNames } from './roles.ts'
 import { type Screen, short } from './screen.ts'
 import { signIn } from './sign-in.ts'
-import { roleNames } from './stage.ts'
 import type { TemporaryCredentials, Visitor } from './visitor.ts'
 
 export const users = { ann: { groups: ['staff'] }, grace: { groups: ['staff', 'admins'] } } as const
 
-/** The story: a guest becomes a user, an administrator gets another role, an expired login is refused. */
+/** The story: a guest becomes a user, an administrator gets another role and may do more, an expired login is refused. */
 export async function walk(screen: Screen, visitor: Visitor, provider: OpenIdProvider): Promise<void> {
   const guestId = await guestArrives(screen, visitor)
   await guestSignsIn(screen, visitor, provider, guestId)
   await sameUserElsewhere(screen, visitor, provider, guestId)
   await administrator(screen, visitor, provider)
+  await whatRolesMayDo(screen, visitor, provider)
   await expiredLogin(screen, visitor, provider)
 }
 
@@ -56,8 +57,25 @@ async function administrator(screen: Screen, visitor: Visitor, provider: OpenIdP
   screen.proved("The pool's rule on the claim groups gave her the role.")
 }
 
+async function whatRolesMayDo(screen: Screen, visitor: Visitor, provider: OpenIdProvider): Promise<void> {
+  screen.chapter('5  Both ask who is in the pool')
+  const credentialsOf = async (user: string) => {
+    const logins = { [provider.name]: await signIn(provider, user) }
+    return visitor.getCredentials(await visitor.getId(logins), logins)
+  }
+  const count = await visitor.countIdentities(await credentialsOf('grace'))
+  screen.row('grace: ListIdentities', `${count} identities`, `the policy of ${roleNames.admin} allows it`)
+  expectThat(count === 2, 'The pool has the identities of ann and grace.')
+  const refusal = await visitor.countIdentities(await credentialsOf('ann')).catch((error: unknown) => error)
+  expectThat(refusal instanceof CognitoIdentityServiceException, 'ann may not list the identities.')
+  screen.row('ann: ListIdentities', refusal.name)
+  screen.row('', refusal.message)
+  expectThat(refusal.name === 'AccessDeniedException', 'The refusal says that access is denied.')
+  screen.proved('What a role may do is what its policies say, and a refusal says why.')
+}
+
 async function expiredLogin(screen: Screen, visitor: Visitor, provider: OpenIdProvider): Promise<void> {
-  screen.chapter('5  A login that expired an hour ago')
+  screen.chapter('6  A login that expired an hour ago')
   const token = await provider.expiredToken('ann')
   screen.row('token', describeToken(token), 'genuine, but old')
   const refusal = await visitor.getId({ [provider.name]: token }).catch((error: unknown) => error)
