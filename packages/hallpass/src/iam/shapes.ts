@@ -6,6 +6,7 @@ export const accessKeyId = string({ min: 16, max: 128, pattern: pattern('[\\w]+'
 export const arn = string({ min: 20, max: 2048 })
 export const clientId = string({ min: 1, max: 255 })
 export const clientIds = list(clientId)
+export const entityType = string({ values: ['User', 'Role', 'Group', 'LocalManagedPolicy', 'AWSManagedPolicy'] })
 /** The name of a user who is there already: the model gives it twice the length of a new one. */
 export const existingUserName = string({ min: 1, max: 128, pattern: pattern('[\\w+=,.@-]+') })
 /** The model says 320; a marker of ours holds a tag key of up to 128 characters, sealed, and may be longer. */

@@ -4,11 +4,15 @@ import { InvalidInput, LimitExceeded } from './errors.ts'
 export type TagList = readonly { readonly Key: string; readonly Value: string }[]
 
 const maxTags = 50
+const duplicateKeys = 'Duplicate tag keys found. Please note that Tag keys are case insensitive.'
 
-/** Tags of a resource: key → value, in the order in which they were added. Keys differ in more than case. Source: IAM user guide, "Tagging". */
-export function readTags(list: TagList): ReadonlyMap<string, string> {
+/**
+ * Tags of a resource: key → value, in the order in which they were added. Keys differ in more than case. Source: IAM user guide, "Tagging".
+ * @param duplicates what is said of keys that do not: managed policies have a text of their own
+ */
+export function readTags(list: TagList, duplicates = duplicateKeys): ReadonlyMap<string, string> {
   const keys = new Set(list.map(({ Key }) => Key.toLowerCase()))
-  if (keys.size < list.length) throw new InvalidInput('Duplicate tag keys found. Please note that Tag keys are case insensitive.')
+  if (keys.size < list.length) throw new InvalidInput(duplicates)
   if ([...keys].some((key) => key.startsWith('aws:'))) throw new InvalidInput('Tag keys that start with aws: are reserved.')
   return new Map(list.map(({ Key, Value }) => [Key, Value]))
 }
