@@ -2,13 +2,12 @@ import type { ManagedPolicy, PolicyUse } from '../identity/managed-policy.ts'
 import type { Context } from '../operation/context.ts'
 import { operation } from '../operation/operation.ts'
 import { boolean, optional, string, structure } from '../operation/shape.ts'
-import { awsManagedPolicies } from '../policy/aws-managed-policies.ts'
 import type { NamePage } from '../store/store.ts'
 import { ValidationError } from './errors.ts'
 import { policyUsage } from './managed-policy-shapes.ts'
-import { asManagedPolicy } from './named-policy.ts'
 import { pageFrom } from './paging.ts'
 import { describePolicy } from './policy-description.ts'
+import { nextPolicies, policyKey } from './policy-sequence.ts'
 import { isUseOf, type PolicyUsage } from './policy-usage.ts'
 import { marker, maxItems, policyPath } from './shapes.ts'
 
@@ -39,7 +38,6 @@ export const listPolicies = operation({
   },
 })
 
-type Scope = 'All' | 'AWS' | 'Local'
 type Page = Pick<NamePage, 'after' | 'limit'>
 
 /** Of the policies that `list` gives, those that are used in this way, with all their uses. */
@@ -65,20 +63,4 @@ async function usedPolicies(
     from = policyKey(last)
   }
   return found.slice(0, limit)
-}
-
-/** The policies whose keys follow, in the order of their keys. */
-async function nextPolicies(scope: Scope, { after, limit, pathPrefix }: NamePage, ctx: Context): Promise<readonly ManagedPolicy[]> {
-  // Ours come before AWS's of the same name, so that after either none of ours of that name is left.
-  const page = { pathPrefix, after: after?.split('\0')[0], limit }
-  const ours = scope === 'AWS' ? [] : await ctx.store.listManagedPolicies(ctx.accountId, page)
-  const theirs = scope === 'Local' ? [] : [...awsManagedPolicies.values()].map(asManagedPolicy)
-  return [...ours, ...theirs.filter((policy) => policy.path.startsWith(pathPrefix) && (after === undefined || policyKey(policy) > after))]
-    .sort((a, b) => (policyKey(a) < policyKey(b) ? -1 : 1))
-    .slice(0, limit)
-}
-
-/** By name without regard to case; of one name, ours comes first: digits come before letters. NUL is in no name, and comes before all. */
-function policyKey({ name, accountId }: Pick<ManagedPolicy, 'name' | 'accountId'>): string {
-  return `${name.toLowerCase()}\0${accountId}`
 }
