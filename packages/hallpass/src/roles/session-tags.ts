@@ -19,3 +19,13 @@ export function sessionTagsFault(tags: ReadonlyMap<string, string>): string | un
   if (distinct.size < tags.size) return 'Duplicate tag keys found. Please note that Tag keys are case insensitive.'
   return undefined
 }
+
+/**
+ * The keys of `tags` that `named` makes transitive, as the tags spell them; undefined where one is the key of none of them.
+ * Source: STS API reference, "AssumeRole", `TransitiveTagKeys`.
+ */
+export function transitiveKeysAmong(tags: ReadonlyMap<string, string>, named: readonly string[]): readonly string[] | undefined {
+  const spellings = new Map([...tags.keys()].map((key) => [key.toLowerCase(), key]))
+  const keys = named.map((key) => spellings.get(key.toLowerCase()))
+  return keys.every((key) => key !== undefined) ? [...new Set(keys)] : undefined
+}

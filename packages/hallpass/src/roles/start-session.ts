@@ -2,7 +2,7 @@ import { type Role, roleArnOf } from '../identity/entity.ts'
 import type { Ports } from '../operation/context.ts'
 import type { Credentials } from '../session/credentials.ts'
 import type { RoleSession } from '../session/session.ts'
-import { packedPolicySize } from './packed-size.ts'
+import { packedPolicySize, tooLarge } from './packed-size.ts'
 import { sessionTagsFault } from './session-tags.ts'
 
 /** What a role is assumed with, once it is decided that it may be. */
@@ -33,12 +33,7 @@ export function startSession(
   if (fault !== undefined) return { kind: 'invalid-tags', message: fault }
 
   const packed = packedPolicySize(request)
-  if (packed !== undefined && packed > 100) {
-    return {
-      kind: 'packed-policy-too-large',
-      message: `Packed size of session ${contents(request)} consumes ${packed}% of allotted space.`,
-    }
-  }
+  if (packed !== undefined && packed > 100) return { kind: 'packed-policy-too-large', message: tooLarge(request, packed) }
 
   const issuedAt = Math.floor(now() / 1000)
   const session: RoleSession = {
@@ -54,10 +49,4 @@ export function startSession(
     return { kind: 'packed-policy-too-large', message: 'Serialized token too large for session' }
   }
   return { kind: 'started', session, credentials, packedPolicySize: packed }
-}
-
-function contents({ policies, tags }: Pick<SessionRequest, 'policies' | 'tags'>): string {
-  const hasPolicies = policies.inline !== undefined || policies.arns.length > 0
-  if (!hasPolicies) return 'tags'
-  return tags.size === 0 ? 'policies' : 'policies and tags'
 }

@@ -8,12 +8,28 @@ export class AccessDenied extends ServiceError {
   override readonly status = 403
 }
 
-/** The web identity token has expired; the caller's own credentials, expired, are `ExpiredToken`. */
+/** The web identity token or the assertion has expired; the caller's own credentials, expired, are `ExpiredToken`. */
 export class ExpiredTokenException extends ServiceError {
   readonly type = 'ExpiredTokenException'
 }
 
-/** The web identity token is not one, or not one that may be used here. */
+/** The provider of a token does not answer. */
+export class IDPCommunicationError extends ServiceError {
+  readonly type = 'IDPCommunicationError'
+}
+
+/** The provider of an access token says that it is not good. */
+export class IDPRejectedClaim extends ServiceError {
+  readonly type = 'IDPRejectedClaim'
+  override readonly status = 403
+}
+
+/** The message is none of ours. */
+export class InvalidAuthorizationMessageException extends ServiceError {
+  readonly type = 'InvalidAuthorizationMessageException'
+}
+
+/** The token or the assertion is not one, or not one that may be used here. */
 export class InvalidIdentityToken extends ServiceError {
   readonly type = 'InvalidIdentityToken'
 }
@@ -23,7 +39,12 @@ export class InvalidParameterCombination extends ServiceError {
   readonly type = 'InvalidParameterCombination'
 }
 
-/** A session policy is no policy. */
+/** Session tags, or contexts, that cannot be passed. */
+export class InvalidParameterValue extends ServiceError {
+  readonly type = 'InvalidParameterValue'
+}
+
+/** A session policy is no policy, or is not there. */
 export class MalformedPolicyDocument extends ServiceError {
   readonly type = 'MalformedPolicyDocument'
 }

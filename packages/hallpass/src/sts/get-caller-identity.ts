@@ -23,9 +23,13 @@ function userAndAccount(caller: Caller): { readonly UserId: string; readonly Acc
       throw new Error('A signed operation was called without a signature.')
     case 'root':
       return { UserId: caller.accountId, Account: caller.accountId }
-    case 'role-session': {
-      const { roleId, sessionName, roleArn } = caller.session
-      return { UserId: `${roleId}:${sessionName}`, Account: roleArn.split(':')[4] ?? '' }
+    case 'user':
+      return { UserId: caller.user.id, Account: caller.user.accountId }
+    case 'role-session':
+      return { UserId: `${caller.session.roleId}:${caller.session.sessionName}`, Account: caller.role.accountId }
+    case 'federated-user': {
+      const { accountId, name } = caller.session
+      return { UserId: `${accountId}:${name}`, Account: accountId }
     }
   }
 }

@@ -1,24 +1,31 @@
-import { parseArn } from '../identity/arn.ts'
-import type { Context } from '../operation/context.ts'
-import { MalformedPolicyDocument } from './errors.ts'
+import { managedDocument } from '../authorization/managed-document.ts'
+import type { Ports } from '../operation/context.ts'
+import { parsePolicy } from '../policy/parse-policy.ts'
+import type { SessionPolicies } from '../session/session.ts'
+import { MalformedPolicyDocument, ValidationError } from './errors.ts'
 
-/** Session policies: one as JSON, and managed ones of our account or AWS's. Source: IAM user guide, "Session policies". */
-export function checkSessionPolicies(inline: string | undefined, arns: readonly string[], { accountId }: Pick<Context, 'accountId'>): void {
-  if (inline !== undefined && !isJsonObject(inline)) throw new MalformedPolicyDocument('This policy contains invalid Json')
-  for (const text of arns) {
-    const arn = parseArn(text)
-    const isPolicy = arn?.service === 'iam' && arn.region === '' && arn.resource.startsWith('policy/')
-    if (!isPolicy || ![accountId, 'aws'].includes(arn.accountId)) {
-      throw new MalformedPolicyDocument(`The policy ${text} is not one of this account or of AWS.`)
-    }
-  }
-}
+/** Characters of all session policies of a request: the document and the names of managed ones. Source: STS API reference, "AssumeRole". */
+const maxPlainText = 2048
 
-function isJsonObject(text: string): boolean {
-  try {
-    const value: unknown = JSON.parse(text)
-    return typeof value === 'object' && value !== null && !Array.isArray(value)
-  } catch {
-    return false
+/**
+ * The session policies of a request: a document, and managed policies of our account or AWS's.
+ * @throws MalformedPolicyDocument where the document is no policy, or a managed policy is not there
+ */
+export async function readSessionPolicies(
+  inline: string | undefined,
+  arns: readonly string[],
+  ports: Pick<Ports, 'store' | 'accountId'>,
+): Promise<SessionPolicies> {
+  const plainText = (inline ?? '') + arns.join('')
+  if (plainText.length > maxPlainText) {
+    throw new ValidationError(`The session policies have more than ${maxPlainText} characters.`)
   }
+  if (inline !== undefined) {
+    const parsed = parsePolicy(inline, 'identity')
+    if (parsed.kind === 'malformed') throw new MalformedPolicyDocument(parsed.message)
+  }
+  for (const arn of arns) {
+    if ((await managedDocument(arn, ports)) === undefined) throw new MalformedPolicyDocument(`The policy ${arn} does not exist.`)
+  }
+  return { arns, ...(inline !== undefined && { inline }) }
 }
