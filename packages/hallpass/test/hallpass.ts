@@ -34,6 +34,8 @@ export async function startHallpass(options: Partial<ServeOptions> = {}): Promis
     publicUrl: undefined,
     formerPublicUrls: [],
     providers: new Map(),
+    trustedProxies: [],
+    allowsSamlSha1: false,
     rootAccessKey: { accessKeyId: 'ROOTKEYOFTHETESTS', secretAccessKey: randomBytes(16).toString('hex') },
     masterKey: undefined,
     log: pino({ level: 'silent' }),

@@ -1,3 +1,4 @@
+import { isIP } from 'node:net'
 import { parseMasterKey } from '../keys/master-key.ts'
 import { type Check, faulty, good, shown } from './fault.ts'
 
@@ -56,4 +57,17 @@ export const checkMasterKey: Check<Uint8Array> = (text) => {
   } catch {
     return faulty('The key is not 32 bytes in base64 or hexadecimal digits.', 'Make one with: openssl rand -base64 32')
   }
+}
+
+export const checkSwitch: Check<boolean> = (text) =>
+  text === 'true' || text === 'false' ? good(text === 'true') : faulty(`${shown(text)} is neither true nor false.`, 'Give true or false.')
+
+/** A proxy's address, or a block of them. */
+export const checkProxy: Check<string> = (text) => {
+  const [address = '', length, ...rest] = text.split('/')
+  const bits = { 4: 32, 6: 128 }[isIP(address)]
+  const isBlock = length === undefined || (/^\d{1,3}$/.test(length) && Number(length) <= (bits ?? 0))
+  return bits !== undefined && isBlock && rest.length === 0
+    ? good(text)
+    : faulty(`${shown(text)} is no address.`, 'Give an IP address or a block of them, such as 10.0.0.7 or 10.0.0.0/8.')
 }

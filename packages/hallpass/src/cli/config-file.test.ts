@@ -9,13 +9,14 @@ function faultsOf(config: unknown) {
   return checked.kind === 'good' ? [] : checked.faults.map(({ setting }) => setting)
 }
 
-test('tells where providers are, and what the public URL was', () => {
+test('tells where providers are, what the public URL was, and which proxies are believed', () => {
   const config = {
     providers: {
       'graph.facebook.com': { endpoint: 'http://127.0.0.1:9001/' },
       [userPool]: { issuer: 'http://127.0.0.1:9229/us-east-1_Abc', endpoint: 'https://idp.example.com/api' },
     },
     formerPublicUrls: ['https://old.example.com/'],
+    trustedProxies: ['10.0.0.7', '10.1.0.0/16', '2001:db8::/32', '::1', '0.0.0.0/0'],
   }
   expect(parseConfigFile('c.json', JSON.stringify(config))).toEqual({
     kind: 'good',
@@ -25,6 +26,7 @@ test('tells where providers are, and what the public URL was', () => {
         [userPool, { issuer: 'http://127.0.0.1:9229/us-east-1_Abc', endpoint: 'https://idp.example.com/api' }],
       ]),
       formerPublicUrls: ['https://old.example.com'],
+      trustedProxies: ['10.0.0.7', '10.1.0.0/16', '2001:db8::/32', '::1', '0.0.0.0/0'],
     },
   })
 })
@@ -71,13 +73,24 @@ describe('a wrong configuration file is told where it is wrong', () => {
     [google({ endpoint: 'https://a:b@id.example.com' }), 'c.json: providers["accounts.google.com"].endpoint'],
     [{ formerPublicUrls: 'https://id.example.com' }, 'c.json: formerPublicUrls'],
     [{ formerPublicUrls: ['https://id.example.com', 'x'] }, 'c.json: formerPublicUrls[1]'],
+    [{ trustedProxies: '10.0.0.7' }, 'c.json: trustedProxies'],
+    [{ trustedProxies: true }, 'c.json: trustedProxies'],
+    [{ trustedProxies: ['10.0.0.7', 'proxy.example.com'] }, 'c.json: trustedProxies[1]'],
+    [{ trustedProxies: ['10.0.0.0/33'] }, 'c.json: trustedProxies[0]'],
+    [{ trustedProxies: ['2001:db8::/129'] }, 'c.json: trustedProxies[0]'],
+    [{ trustedProxies: ['10.0.0.0/8/8'] }, 'c.json: trustedProxies[0]'],
+    [{ trustedProxies: ['10.0.0.0/'] }, 'c.json: trustedProxies[0]'],
+    [{ trustedProxies: [7] }, 'c.json: trustedProxies[0]'],
   ])('%j', (config, place) => {
     expect(faultsOf(config)).toEqual([place])
   })
 })
 
 test('no JSON makes it throw', () => {
-  const shape = fc.record({ providers: fc.anything(), formerPublicUrls: fc.anything() }, { requiredKeys: [] })
+  const shape = fc.record(
+    { providers: fc.anything(), formerPublicUrls: fc.anything(), trustedProxies: fc.anything() },
+    { requiredKeys: [] },
+  )
   fc.assert(
     fc.property(
       fc.oneof(

@@ -1,4 +1,5 @@
 import type { ProviderEndpoint } from '../logins/provider-endpoint.ts'
+import { checkProxy } from './check-setting.ts'
 import { checkProviderUrl, checkPublicUrl } from './check-url.ts'
 import { type Check, type Checked, type Fault, faulty, good, shown } from './fault.ts'
 
@@ -8,6 +9,8 @@ export interface ConfigFile {
   readonly providers: ReadonlyMap<string, ProviderEndpoint>
   /** Earlier public URLs, whose tokens are still taken. */
   readonly formerPublicUrls: readonly string[]
+  /** Addresses and CIDR blocks of proxies that are believed. */
+  readonly trustedProxies: readonly string[]
 }
 
 /** Reads the text of a configuration file. Faults name the place: `FILE: providers["graph.facebook.com"].endpoint`. */
@@ -15,10 +18,11 @@ export function parseConfigFile(name: string, text: string): Checked<ConfigFile>
   const faults: Fault[] = []
   const report = (place: string, problem: string, remedy: string) => void faults.push({ setting: `${name}: ${place}`, problem, remedy })
 
-  const members = readMembers(parseJson(text), ['providers', 'formerPublicUrls'], 'the file', report)
+  const members = readMembers(parseJson(text), ['providers', 'formerPublicUrls', 'trustedProxies'], 'the file', report)
   const config = {
     providers: readProviders(members.providers, report),
-    formerPublicUrls: readFormerPublicUrls(members.formerPublicUrls, report),
+    formerPublicUrls: readList(members.formerPublicUrls, checkPublicUrl, 'formerPublicUrls', report),
+    trustedProxies: readList(members.trustedProxies, checkProxy, 'trustedProxies', report),
   }
   return faults.length === 0 ? good(config) : { kind: 'faulty', faults }
 }
@@ -54,11 +58,10 @@ function readProviders(value: unknown, report: Report): ReadonlyMap<string, Prov
   return providers
 }
 
-function readFormerPublicUrls(value: unknown, report: Report): string[] {
-  const place = 'formerPublicUrls'
+function readList(value: unknown, check: Check<string>, place: string, report: Report): string[] {
   if (value === undefined) return []
-  if (Array.isArray(value)) return value.map((url, index) => readText(url, checkPublicUrl, `${place}[${index}]`, report))
-  report(place, 'It is no list.', 'Give a list of web addresses.')
+  if (Array.isArray(value)) return value.map((text, index) => readText(text, check, `${place}[${index}]`, report))
+  report(place, 'It is no list.', 'Write it as ["…", "…"].')
   return []
 }
 
@@ -84,7 +87,7 @@ function readObject(value: unknown, place: string, report: Report): Readonly<Rec
 }
 
 function readText(value: unknown, check: Check<string>, place: string, report: Report): string {
-  const checked = typeof value === 'string' ? check(value) : faulty('It is no text.', 'Give a web address in quotes.')
+  const checked = typeof value === 'string' ? check(value) : faulty('It is no text.', 'Give it in quotes.')
   if (checked.kind === 'good') return checked.value
   for (const { problem, remedy } of checked.faults) report(place, problem, remedy)
   return ''

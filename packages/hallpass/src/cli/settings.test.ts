@@ -27,6 +27,8 @@ describe('without anything given', () => {
       publicUrl: undefined,
       formerPublicUrls: [],
       providers: new Map(),
+      trustedProxies: [],
+      allowsSamlSha1: false,
       rootAccessKey: undefined,
       masterKey: undefined,
     })
@@ -48,6 +50,8 @@ describe('a setting that is given', () => {
     ['a data directory', { env: { HALLPASS_DATA_DIR: '/var/lib/hallpass' } }, { dataDir: '/var/lib/hallpass' }],
     ['a store', { flags: { store: 'sqlite:a b/h.db' } }, { storePath: 'a b/h.db' }],
     ['an account', { env: { HALLPASS_ACCOUNT_ID: '123456789012' } }, { accountId: '123456789012' }],
+    ['SHA-1 in SAML', { env: { HALLPASS_SAML_ALLOW_SHA1: 'true' } }, { allowsSamlSha1: true }],
+    ['no SHA-1 in SAML', { env: { HALLPASS_SAML_ALLOW_SHA1: 'false' } }, { allowsSamlSha1: false }],
     ['a region of three parts', { env: { HALLPASS_REGION: 'us-gov-west-1' } }, { region: 'us-gov-west-1' }],
     [
       'a public URL loses its last slash',
@@ -88,6 +92,7 @@ describe('a wrong setting is named after what it was given by', () => {
     ['HALLPASS_ACCOUNT_ID', { env: { HALLPASS_ACCOUNT_ID: '12345678901' } }],
     ['HALLPASS_REGION', { env: { HALLPASS_REGION: 'US-EAST-1' } }],
     ['HALLPASS_REGION', { env: { HALLPASS_REGION: 'us-northnorthnorth-1' } }],
+    ['HALLPASS_SAML_ALLOW_SHA1', { env: { HALLPASS_SAML_ALLOW_SHA1: '1' } }],
     ['HALLPASS_PUBLIC_URL', { env: { HALLPASS_PUBLIC_URL: 'id.example.com' } }],
     ['HALLPASS_PUBLIC_URL', { env: { HALLPASS_PUBLIC_URL: 'https://id.example.com/?' } }],
     ['HALLPASS_PUBLIC_URL', { env: { HALLPASS_PUBLIC_URL: 'https://id.example.com/#a' } }],
@@ -154,6 +159,7 @@ test('no text makes the settings throw', () => {
     'ROOT_ACCESS_KEY_ID',
     'ROOT_SECRET_ACCESS_KEY',
     'MASTER_KEY',
+    'SAML_ALLOW_SHA1',
   ]
   const env = fc.dictionary(fc.constantFrom(...names.map((name) => `HALLPASS_${name}`), '__proto__'), text)
   const flags: fc.Arbitrary<Flags> = fc.record({ port: text, host: text, dataDir: text, store: text }, { requiredKeys: [] })

@@ -9,6 +9,7 @@ import {
   checkRegion,
   checkSecretAccessKey,
   checkStore,
+  checkSwitch,
 } from './check-setting.ts'
 import { checkPublicUrl } from './check-url.ts'
 import { type ConfigFile, parseConfigFile } from './config-file.ts'
@@ -56,6 +57,8 @@ export function parseSettings({ flags, env, configFile }: SettingSources): Check
     publicUrl: variable('HALLPASS_PUBLIC_URL', checkPublicUrl),
     formerPublicUrls: config.formerPublicUrls,
     providers: config.providers,
+    trustedProxies: config.trustedProxies,
+    allowsSamlSha1: read(fromVariable('HALLPASS_SAML_ALLOW_SHA1', env), checkSwitch, false),
     rootAccessKey: readRootAccessKey(env, variable, faults),
     masterKey: variable('HALLPASS_MASTER_KEY', checkMasterKey),
   }
@@ -84,7 +87,7 @@ function fromVariable(setting: string, env: Environment): Given | undefined {
 }
 
 function readConfigFile(file: SettingSources['configFile'], faults: Fault[]): ConfigFile {
-  const nothing: ConfigFile = { providers: new Map(), formerPublicUrls: [] }
+  const nothing: ConfigFile = { providers: new Map(), formerPublicUrls: [], trustedProxies: [] }
   if (file === undefined) return nothing
   if (file.text === undefined) {
     faults.push({

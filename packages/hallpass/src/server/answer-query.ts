@@ -1,15 +1,14 @@
 import type { Service } from '../operation/operation.ts'
 import { ServiceError } from '../operation/service-error.ts'
 import { type QueryApi, queryApis } from '../wire/query-api.ts'
-import { invalidAction, missingAction, QueryError, signatureError, validationError } from '../wire/query-errors.ts'
+import { invalidAction, missingAction, QueryError, requestTooLarge, signatureError, validationError } from '../wire/query-errors.ts'
 import { type QueryParameters, readQueryParameters } from '../wire/query-parameters.ts'
 import { errorXml, successXml } from '../wire/query-xml.ts'
 import { readQuery } from '../wire/read-query.ts'
 import type { Answer } from './answer.ts'
-import { type IncomingRequest, mediaType } from './incoming-request.ts'
+import { formType, type IncomingRequest, mediaType } from './incoming-request.ts'
 import { perform, type ServerPorts } from './perform.ts'
-
-export const formType = 'application/x-www-form-urlencoded'
+import { usualBody } from './read-bodies.ts'
 
 /** Answers a request of the query wire: its version names the service, its action the operation. */
 export async function answerQuery(
@@ -19,7 +18,7 @@ export async function answerQuery(
 ): Promise<Answer> {
   let parameters: QueryParameters
   try {
-    parameters = readQueryParameters(mediaType(request.headers) === formType ? request.body : new Uint8Array(), request.query)
+    parameters = readQueryParameters(hasForm(request) ? request.body : new Uint8Array(), request.query)
   } catch (error) {
     if (error instanceof ServiceError) return queryError(queryApis.sts, error, request.id)
     throw error
@@ -34,6 +33,8 @@ export async function answerQuery(
   if (service === undefined || api === undefined || operation === undefined) {
     return queryError(api ?? queryApis.sts, invalidAction(action, version, api, service?.operations.keys() ?? []), request.id)
   }
+
+  if (service.name !== 'iam' && request.body.length > usualBody) return queryError(api, requestTooLarge(), request.id)
 
   const name = `${service.name}:${action}`
   const performed = await perform(
@@ -62,6 +63,10 @@ export async function answerQuery(
 /** An error in the form of the query wire. */
 export function queryError(api: QueryApi, error: ServiceError, requestId: string): Answer {
   return { status: error.status, headers: contentType, body: errorXml(api, error, requestId), error, isShared: isShared(api) }
+}
+
+function hasForm({ method, headers }: IncomingRequest): boolean {
+  return method === 'POST' && mediaType(headers) === formType
 }
 
 const contentType = { 'Content-Type': 'text/xml' }

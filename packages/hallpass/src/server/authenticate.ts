@@ -1,10 +1,10 @@
-import type { Ports } from '../operation/context.ts'
 import type { Caller } from '../session/caller.ts'
-import { type Authorization, readAuthorization } from '../sigv4/read-authorization.ts'
+import { readAuthorization } from '../sigv4/read-authorization.ts'
 import type { SignedRequest } from '../sigv4/signed-request.ts'
 import { verifySignature } from '../sigv4/verify-signature.ts'
 import type { AuthenticationRefusal } from '../wire/authentication-refusal.ts'
-import type { RootAccessKey } from './serve-options.ts'
+import { findHolder, type HolderPorts } from './find-holder.ts'
+import type { RecordKeyUse } from './record-key-use.ts'
 
 /** How far a caller's clock may be off, minutes. Source: messages of the real services. */
 const toleranceMinutes = { 'cognito-identity': 5, sts: 15, iam: 15 } as const
@@ -13,8 +13,10 @@ export type Authentication =
   | { readonly kind: 'caller'; readonly caller: Caller }
   | { readonly kind: 'refused'; readonly reason: AuthenticationRefusal; readonly message: string }
 
-export interface AuthenticationPorts extends Pick<Ports, 'accountId' | 'sessionTokens' | 'now'> {
-  readonly rootAccessKey: RootAccessKey
+export interface AuthenticationPorts extends HolderPorts {
+  /** Milliseconds since the epoch. */
+  readonly now: () => number
+  readonly recordKeyUse: RecordKeyUse
 }
 
 /** Who signed the request. An unknown key is answered only after a signature was computed, as long as for a known one. */
@@ -32,27 +34,12 @@ export async function authenticate(
   if (holder === undefined) {
     return { kind: 'refused', reason: 'unknown-key', message: 'The security token included in the request is invalid.' }
   }
-  if (holder.caller.kind === 'role-session' && holder.caller.session.expiresAt * 1000 <= now) {
+  if (holder.expiresAt !== undefined && holder.expiresAt * 1000 <= now) {
     return { kind: 'refused', reason: 'session-expired', message: 'The security token included in the request is expired' }
   }
   if (mismatch !== undefined) return { kind: 'refused', reason: mismatch.kind, message: mismatch.message }
+  if (holder.accessKey !== undefined) ports.recordKeyUse(holder.accessKey, authorization.scope)
   return { kind: 'caller', caller: holder.caller }
 }
 
 const noSecret = 'no key of ours has this secret access key'
-
-interface Holder {
-  readonly caller: Caller
-  readonly secretAccessKey: string
-}
-
-async function findHolder({ accessKeyId, sessionToken }: Authorization, ports: AuthenticationPorts): Promise<Holder | undefined> {
-  const { rootAccessKey, accountId } = ports
-  if (sessionToken === undefined) {
-    if (accessKeyId !== rootAccessKey.accessKeyId) return undefined
-    return { caller: { kind: 'root', accountId }, secretAccessKey: rootAccessKey.secretAccessKey }
-  }
-  const opened = await ports.sessionTokens.open(sessionToken)
-  if (opened?.accessKeyId !== accessKeyId) return undefined
-  return { caller: { kind: 'role-session', session: opened.session }, secretAccessKey: opened.secretAccessKey }
-}

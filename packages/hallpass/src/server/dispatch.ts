@@ -3,11 +3,11 @@ import { iam } from '../iam/api.ts'
 import { sts } from '../sts/api.ts'
 import { JsonError } from '../wire/json-errors.ts'
 import { queryApis } from '../wire/query-api.ts'
-import { QueryError } from '../wire/query-errors.ts'
+import { requestTooLarge } from '../wire/query-errors.ts'
 import type { Answer } from './answer.ts'
 import { answerJson, jsonError, jsonTypes } from './answer-json.ts'
-import { answerQuery, formType, queryError } from './answer-query.ts'
-import { type IncomingRequest, mediaType } from './incoming-request.ts'
+import { answerQuery, queryError } from './answer-query.ts'
+import { formType, type IncomingRequest, mediaType } from './incoming-request.ts'
 import type { ServerPorts } from './perform.ts'
 
 /** Answers a request at `/`: the target decides first which wire is spoken, then the type of the body. */
@@ -25,7 +25,7 @@ export async function dispatch(request: IncomingRequest, ports: ServerPorts): Pr
 /** The refusal of a body that is over the limit, in the form of the wire that is spoken. */
 export function tooLarge(request: IncomingRequest): Answer {
   if (spokenWire(request) === 'json') return jsonError(new JsonError('RequestEntityTooLargeException'))
-  return queryError(queryApis.sts, new QueryError('RequestEntityTooLarge', 'The request body is too large.'), request.id)
+  return queryError(queryApis.sts, requestTooLarge(), request.id)
 }
 
 export const notFound: Answer = { status: 404, headers: {}, body: '', isShared: true }

@@ -2,15 +2,19 @@ import fastify, { type FastifyInstance, type FastifyReply, type FastifyRequest }
 import type { JWK } from 'jose'
 import type { Logger } from 'pino'
 import { discoveryDocument } from '../openid/discovery-document.ts'
+import { ServiceError } from '../operation/service-error.ts'
+import { queryApis } from '../wire/query-api.ts'
 import type { Answer } from './answer.ts'
+import { queryError } from './answer-query.ts'
 import { preflight } from './cors.ts'
 import { dispatch, notFound, tooLarge } from './dispatch.ts'
 import type { IncomingRequest } from './incoming-request.ts'
+import { originForm } from './origin-form.ts'
 import type { ServerPorts } from './perform.ts'
+import { readBodies } from './read-bodies.ts'
+import { readRequest } from './read-request.ts'
 import { sendAnswer } from './send-answer.ts'
 
-/** Ten logins of 50,000 characters fit. Bytes. */
-const bodyLimit = 1024 * 1024
 /** How long a request may take to arrive, milliseconds. */
 const requestTimeout = 30_000
 /** How often it is looked for requests that take longer, milliseconds. */
@@ -20,25 +24,22 @@ export interface HttpServerPorts {
   readonly ports: ServerPorts
   readonly publicUrl: () => string
   readonly publicKeys: () => Promise<readonly JWK[]>
+  /** Addresses and CIDR blocks. */
+  readonly trustedProxies: readonly string[]
   readonly log: Logger
 }
 
 /** The listener: the services at `/`, what verifiers of our tokens need below `/.well-known/`, and the health of the process. */
-export function createHttpServer({ ports, publicUrl, publicKeys, log }: HttpServerPorts): FastifyInstance {
+export function createHttpServer({ ports, publicUrl, publicKeys, trustedProxies, log }: HttpServerPorts): FastifyInstance {
   const refuse = (error: unknown, received: FastifyRequest, reply: FastifyReply) => {
-    const request = incomingRequest(received)
-    const status = hasStatus(error) ? error.statusCode : 500
-    return sendAnswer(
-      hasCode(error, 'FST_ERR_CTP_BODY_TOO_LARGE') ? tooLarge(request) : { ...notFound, status, error },
-      request,
-      reply,
-      log,
-    )
+    const request = readRequest(received)
+    return sendAnswer(frameworkRefusal(error, request), request, reply, log)
   }
   const server = fastify({
     // What the framework refuses before there is a route, such as a broken URL.
     frameworkErrors: refuse,
-    bodyLimit,
+    trustProxy: trustedProxies.length > 0 && [...trustedProxies],
+    rewriteUrl: ({ url = '/' }) => originForm(url),
     requestTimeout,
     // Node takes the longer of the two for whole requests, and looks after them only so often.
     http: { headersTimeout: requestTimeout, connectionsCheckingInterval: checkInterval },
@@ -48,13 +49,13 @@ export function createHttpServer({ ports, publicUrl, publicKeys, log }: HttpServ
     return503OnClosing: false,
     exposeHeadRoutes: false,
   })
-  // Signatures cover the bytes of a body, whatever its type.
-  server.removeAllContentTypeParsers()
-  server.addContentTypeParser('*', { parseAs: 'buffer' }, (_request, body, done) => done(null, body))
+  // A signature covers the body of a GET as well.
+  server.addHttpMethod('GET', { hasBody: true, overrideExisting: true })
+  readBodies(server, ports)
 
   const answering =
     (answer: (request: IncomingRequest) => Promise<Answer> | Answer) => async (received: FastifyRequest, reply: FastifyReply) => {
-      const request = incomingRequest(received)
+      const request = readRequest(received)
       return sendAnswer(await answer(request), request, reply, log)
     }
 
@@ -84,22 +85,16 @@ export function createHttpServer({ ports, publicUrl, publicKeys, log }: HttpServ
   return server
 }
 
-function incomingRequest({ id, method, headers, raw, body }: FastifyRequest): IncomingRequest {
-  const url = raw.url ?? '/'
-  const question = url.indexOf('?')
-  return {
-    id,
-    method,
-    query: question < 0 ? '' : url.slice(question + 1),
-    headers,
-    rawHeaders: raw.rawHeaders,
-    body: body instanceof Uint8Array ? body : new Uint8Array(),
-  }
-}
-
 /** What cannot be read as a type of the body says no more than none. */
 function untyped(request: IncomingRequest): IncomingRequest {
   return { ...request, headers: { ...request.headers, 'content-type': undefined } }
+}
+
+/** What ends before there is an operation. */
+function frameworkRefusal(error: unknown, request: IncomingRequest): Answer {
+  if (hasCode(error, 'FST_ERR_CTP_BODY_TOO_LARGE')) return tooLarge(request)
+  if (error instanceof ServiceError) return queryError(queryApis.iam, error, request.id)
+  return { ...notFound, status: hasStatus(error) ? error.statusCode : 500, error }
 }
 
 function json(value: unknown, status = 200): Answer {

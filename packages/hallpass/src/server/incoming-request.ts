@@ -1,4 +1,5 @@
 import type { IncomingHttpHeaders } from 'node:http'
+import type { Client } from '../operation/context.ts'
 import type { SignedRequest } from '../sigv4/signed-request.ts'
 
 /** A request as the listener received it. */
@@ -6,20 +7,31 @@ export interface IncomingRequest {
   /** A UUID of ours. */
   readonly id: string
   readonly method: string
+  /** As on the wire, without the query; of a target in absolute form, what follows the host. */
+  readonly path: string
   /** As on the wire, without its `?`. */
   readonly query: string
   readonly headers: IncomingHttpHeaders
   /** As on the wire: order, case and duplicates kept. */
   readonly rawHeaders: readonly string[]
+  /** What the caller sent as `Host`, where a trusted proxy tells. */
+  readonly forwardedHost: string | undefined
+  readonly client: Client
   readonly body: Uint8Array
 }
 
 /** The request as its signature covers it. */
-export function signedRequest({ method, query, rawHeaders, body }: IncomingRequest): SignedRequest {
+export function signedRequest({ method, path, query, rawHeaders, forwardedHost, body }: IncomingRequest): SignedRequest {
   const headers: [string, string][] = []
-  for (let index = 0; index + 1 < rawHeaders.length; index += 2) headers.push([rawHeaders[index] ?? '', rawHeaders[index + 1] ?? ''])
-  return { method, path: '/', query, headers, body }
+  for (let index = 0; index + 1 < rawHeaders.length; index += 2) {
+    const [name = '', value = ''] = rawHeaders.slice(index, index + 2)
+    headers.push([name, name.toLowerCase() === 'host' ? (forwardedHost ?? value) : value])
+  }
+  return { method, path, query, headers, body }
 }
+
+/** The media type of the query wire's bodies. */
+export const formType = 'application/x-www-form-urlencoded'
 
 /** The media type of the body, in lower case and without parameters; empty where none is said. */
 export function mediaType(headers: IncomingHttpHeaders): string {

@@ -29,6 +29,10 @@ export interface ServeOptions extends DataOptions {
   /** Earlier public URLs, whose tokens are still taken for ours. */
   readonly formerPublicUrls: readonly string[]
   readonly providers: ProviderEndpoints
+  /** Addresses and CIDR blocks of proxies whose `X-Forwarded-For`, `-Host` and `-Proto` count. */
+  readonly trustedProxies: readonly string[]
+  /** Whether SAML responses may be signed with SHA-1. */
+  readonly allowsSamlSha1: boolean
   /** Undefined: the file `root-credentials.json` of the data directory, made at first start. */
   readonly rootAccessKey: RootAccessKey | undefined
   readonly log: Logger

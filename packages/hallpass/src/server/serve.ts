@@ -1,11 +1,14 @@
 import { randomBytes, randomUUID } from 'node:crypto'
 import type { AddressInfo } from 'node:net'
+import { createPolicyReader } from '../authorization/create-policy-reader.ts'
 import { createLoginVerifiers } from '../logins/verify-login.ts'
 import { createOpenIdTokens } from '../openid/create-open-id-tokens.ts'
 import { createPageTokens } from '../operation/page-token.ts'
+import { guestSessionPolicy } from '../roles/guest-session-policy.ts'
 import { createSessionTokens } from '../session/sealed-session-tokens.ts'
 import { createHttpServer } from './http-server.ts'
 import { type Data, openData } from './open-data.ts'
+import { createRecordKeyUse } from './record-key-use.ts'
 import { readOrCreateRootAccessKey } from './root-access-key.ts'
 import type { RootAccessKey, ServeOptions } from './serve-options.ts'
 
@@ -62,10 +65,18 @@ async function listen(options: ServeOptions, { store, keys, close }: Data, now: 
       openIdTokens: createOpenIdTokens({ keys, issuer: publicUrl, formerIssuers: options.formerPublicUrls, now }),
       sessionTokens: createSessionTokens({ keys, accountId, random: randomBytes }),
       pageTokens: createPageTokens(keys),
+      secrets: keys,
+      readPolicy: createPolicyReader(),
+      guestSessionPolicy,
+      samlRecipients: () => samlRecipients(region, publicUrl()),
+      allowsSamlSha1: options.allowsSamlSha1,
       now,
       randomUuid: randomUUID,
+      random: randomBytes,
       rootAccessKey: root.key,
+      recordKeyUse: createRecordKeyUse({ store, now, log }),
     },
+    trustedProxies: options.trustedProxies,
     publicUrl,
     publicKeys: () => keys.publicKeys(),
     log,
@@ -87,6 +98,18 @@ async function listen(options: ServeOptions, { store, keys, close }: Data, now: 
       await close()
     },
   }
+}
+
+/**
+ * Where SAML responses say that they are sent to: AWS's sign-in pages, as identity providers that were set up for AWS have them, and ours.
+ * Source: IAM user guide, "Configure SAML assertions for the authentication response".
+ */
+function samlRecipients(region: string, publicUrl: string): readonly string[] {
+  const pages = ['signin.aws.amazon.com', `${region}.signin.aws.amazon.com`].flatMap((host) => [
+    `https://${host}/saml`,
+    `https://${host}/static/saml`,
+  ])
+  return [...pages, `${publicUrl}/saml`]
 }
 
 function listeningUrl(host: string, address: AddressInfo | string | null): string {

@@ -71,9 +71,10 @@ function userSession({ issuedAt, expiresAt, userId, ...rest }: Members): UserSes
 }
 
 function sessionPolicies(value: unknown): SessionPolicies {
-  const { inline, arns, ...rest } = members(value ?? {})
+  const { inline, arns, isGuest, ...rest } = members(value ?? {})
   nothing(rest)
-  return { ...(inline !== undefined && { inline: text(inline) }), arns: list(arns, text) }
+  if (isGuest !== undefined && isGuest !== true) throw new OtherForm()
+  return { ...(inline !== undefined && { inline: text(inline) }), arns: list(arns, text), ...(isGuest && { isGuest }) }
 }
 
 /** A key that begins with a colon is one of the provider. */

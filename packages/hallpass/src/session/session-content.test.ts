@@ -9,7 +9,8 @@ const texts = fc.array(text, { maxLength: 3 })
 const keys = fc.oneof(text, fc.constant('__proto__'))
 const tags = fc.array(fc.tuple(keys, text), { maxLength: 5 }).map((pairs) => new Map(pairs))
 const term = { issuedAt: fc.nat(), expiresAt: fc.nat() }
-const policies = fc.record({ inline: text, arns: texts }, { requiredKeys: ['arns'], noNullPrototype: true })
+const isGuest = fc.constant<true>(true)
+const policies = fc.record({ inline: text, arns: texts, isGuest }, { requiredKeys: ['arns'], noNullPrototype: true })
 // Condition keys have a prefix before their colon.
 const conditionKeys = fc.oneof(keys, fc.constant('p:aud')).filter((key) => !key.startsWith(':'))
 const federation = fc.record(
@@ -153,6 +154,7 @@ describe('reads nothing', () => {
     ['policies', role, { policies: 'none' }],
     ['an inline policy', role, { policies: { inline: {}, arns: [] } }],
     ['policy ARNs', role, { policies: { arns: 'arn' } }],
+    ['a guest', role, { policies: { isGuest: false } }],
     ['a third kind of policies', role, { policies: { arns: [], boundary: '{}' } }],
     ['a federation without provider', role, { federation: { keys: [] } }],
     ['federation keys', role, { federation: { provider: 'p', keys: [['p:amr', [1]]] } }],

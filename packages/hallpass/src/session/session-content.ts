@@ -34,8 +34,8 @@ function compact(session: Session): object {
   }
 }
 
-function compactPolicies({ inline, arns }: SessionPolicies): object | undefined {
-  return inline === undefined && arns.length === 0 ? undefined : { inline, arns: unlessEmpty(arns) }
+function compactPolicies({ inline, arns, isGuest }: SessionPolicies): object | undefined {
+  return inline === undefined && arns.length === 0 && !isGuest ? undefined : { inline, arns: unlessEmpty(arns), isGuest }
 }
 
 // A login's keys begin with its provider's name, and would take most of the token with it.

@@ -61,6 +61,10 @@ export function missingAction(): QueryError {
   return new QueryError('MissingAction', 'The request must contain the parameter Action')
 }
 
+export function requestTooLarge(): QueryError {
+  return new QueryError('RequestEntityTooLarge', 'The request body is too large.')
+}
+
 /** @param actions the names of the operations that there are */
 export function invalidAction(action: string, version: string, api: QueryApi | undefined, actions: Iterable<string>): QueryError {
   const known = api?.listsActions ? `. Supported operations: ${[...actions].sort().join(', ')}` : ''

@@ -1,0 +1,53 @@
+/**
+ * What guests of the enhanced flow may reach at all, whatever their role allows: a session policy that is passed for them besides AWS's
+ * managed one. Its text is ours, the services are AWS's. Source: Cognito developer guide, "Services that unauthenticated identities can
+ * access".
+ */
+export const guestSessionPolicy = JSON.stringify({
+  Version: '2012-10-17',
+  Statement: {
+    Effect: 'Allow',
+    Action: [
+      'firehose:*',
+      'kinesisanalytics:*',
+      'sqs:*',
+      'sumerian:View*',
+      'mobileanalytics:*',
+      'ses:*',
+      'lambda:*',
+      'kms:Encrypt',
+      'kms:Decrypt',
+      'kms:ReEncrypt*',
+      'kms:GenerateDataKey*',
+      'dynamodb:*',
+      'sdb:*',
+      'appsync:*',
+      'geo:*',
+      'sns:*',
+      'gamelift:*',
+      'iot:*',
+      'codewhisperer:*',
+      'comprehend:*',
+      'lex:*',
+      'machinelearning:*',
+      'personalize:*',
+      'polly:*',
+      'rekognition:*',
+      'sagemaker:InvokeEndpoint',
+      'textract:DetectDocumentText',
+      'textract:AnalyzeDocument',
+      'transcribe:*',
+      'translate:*',
+      'cloudwatch:*',
+      'logs:*',
+      'execute-api:*',
+      'cognito-identity:*',
+      'cognito-idp:*',
+      'cognito-sync:*',
+      's3:*',
+      'rum:PutRumEvents',
+      'mobiletargeting:*',
+    ],
+    Resource: '*',
+  },
+})

@@ -1,0 +1,72 @@
+import type { Readable } from 'node:stream'
+import { errorCodes, type FastifyInstance, type FastifyRequest } from 'fastify'
+import { readAuthorization } from '../sigv4/read-authorization.ts'
+import { QueryError } from '../wire/query-errors.ts'
+import type { AuthenticationPorts } from './authenticate.ts'
+import { findHolder } from './find-holder.ts'
+import { formType, type IncomingRequest, mediaType, signedRequest } from './incoming-request.ts'
+import { readRequest } from './read-request.ts'
+
+/** The longest body but of IAM, bytes: ten logins of 50,000 characters fit. */
+export const usualBody = 1024 * 1024
+
+/** The longest body, bytes: SAML metadata of 10,000,000 characters fits. */
+const largestBody = 12 * usualBody
+
+/** How many bodies over the usual limit are held at once. */
+const maxLargeBodies = 4
+
+/**
+ * Reads bodies as bytes, whatever their type, up to their limit. It is over the usual one for forms alone that say to be signed for IAM
+ * with a key of ours that is good: nobody else can make us hold so much. That the signature holds is seen once the body is there.
+ */
+export function readBodies(server: FastifyInstance, ports: AuthenticationPorts): void {
+  const large = new WeakSet<FastifyRequest>()
+  let held = 0
+
+  server.addHook('preParsing', async (received, reply) => {
+    if (!mayExceed(received, usualBody) || !(await isFormForIam(readRequest(received), ports)) || reply.raw.destroyed) return
+    if (held >= maxLargeBodies) throw new QueryError('ServiceUnavailable', 'Too many large requests at once. Please try again.')
+    held += 1
+    reply.raw.once('close', () => {
+      held -= 1
+    })
+    large.add(received)
+  })
+
+  server.removeAllContentTypeParsers()
+  server.addContentTypeParser('*', async (received: FastifyRequest, payload: Readable) => {
+    const limit = large.has(received) ? largestBody : usualBody
+    // Refused before it is sent.
+    if (Number(received.headers['content-length'] ?? 0) > limit) throw new errorCodes.FST_ERR_CTP_BODY_TOO_LARGE()
+    return readBody(payload, limit)
+  })
+}
+
+function mayExceed({ headers }: FastifyRequest, limit: number): boolean {
+  return headers['transfer-encoding'] !== undefined || Number(headers['content-length'] ?? 0) > limit
+}
+
+async function isFormForIam(request: IncomingRequest, ports: AuthenticationPorts): Promise<boolean> {
+  if (request.method !== 'POST' || request.path !== '/' || mediaType(request.headers) !== formType) return false
+  const now = ports.now()
+  const authorization = readAuthorization(signedRequest(request), { service: 'iam', now, toleranceMinutes: 15 })
+  if (authorization.kind !== 'signed') return false
+  const holder = await findHolder(authorization, ports)
+  return holder !== undefined && now < (holder.expiresAt ?? Number.POSITIVE_INFINITY) * 1000
+}
+
+function readBody(payload: Readable, limit: number): Promise<Uint8Array> {
+  return new Promise((resolve, reject) => {
+    const chunks: Uint8Array[] = []
+    let length = 0
+    payload.on('data', (chunk: Uint8Array) => {
+      length += chunk.length
+      if (length <= limit) chunks.push(chunk)
+      // What still comes is passed over, until the refusal closes the connection.
+      else reject(new errorCodes.FST_ERR_CTP_BODY_TOO_LARGE())
+    })
+    payload.on('end', () => resolve(Buffer.concat(chunks)))
+    payload.on('error', reject)
+  })
+}
