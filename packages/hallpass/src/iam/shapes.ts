@@ -3,6 +3,8 @@ import { integer, list, pattern, string, structure } from '../operation/shape.ts
 // The shapes that operations share, with the constraints of the model (botocore iam/2010-05-08).
 
 export const accessKeyId = string({ min: 16, max: 128, pattern: pattern('[\\w]+') })
+/** `Expired` is the service's own to set. */
+export const accessKeyStatus = string({ values: ['Active', 'Inactive', 'Expired'] })
 export const arn = string({ min: 20, max: 2048 })
 export const clientId = string({ min: 1, max: 255 })
 export const clientIds = list(clientId)
