@@ -36,7 +36,7 @@ export const createAccessKey = operation({
       userId: user.id,
       status: 'Active',
       createdAt: ctx.now(),
-      wrappedSecret: ctx.secrets.wrap(Buffer.from(secret), `access key ${id}`),
+      wrappedSecret: ctx.secrets.wrap(Buffer.from(secret), id),
       lastUse: undefined,
     }
     const isCreated = await ctx.store.createAccessKey(key, (held) => {
