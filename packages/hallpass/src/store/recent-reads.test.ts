@@ -94,6 +94,38 @@ test('a write of one row leaves the others', async () => {
   expect(world.reads).toBe(1)
 })
 
+test('a write of any rows is seen at once, in all', async () => {
+  const { world, recent, get } = setUp()
+  await get('key')
+  await get('other')
+  await recent.writeAny(async () => {
+    world.row = 'new'
+  })
+  expect([await get('key'), await get('other')]).toEqual(['new', 'new'])
+})
+
+test('a write of any rows that fails is not trusted to have changed nothing', async () => {
+  const { world, recent, get } = setUp()
+  await get()
+  const write = recent.writeAny(async () => {
+    world.row = 'new'
+    throw new Error('the connection broke')
+  })
+  await expect(write).rejects.toThrow('the connection broke')
+  expect(await get()).toBe('new')
+})
+
+test('a read under way while any rows are written is not kept', async () => {
+  const { world, recent, get } = setUp()
+  await recent.get('key', async () => {
+    await recent.writeAny(async () => {
+      world.row = 'new'
+    })
+    return 'old'
+  })
+  expect(await get()).toBe('new')
+})
+
 test('it does not grow without bound', async () => {
   const { world, get } = setUp()
   await get('first')

@@ -1,12 +1,20 @@
 import { describe, expect } from 'vitest'
+import { describeAccessKeys } from './access-keys-contract.ts'
+import { describeEntities } from './entities-contract.ts'
+import { describeEntityLists } from './entity-lists-contract.ts'
 import { describeIdentities } from './identities-contract.ts'
 import { describeIdentityGraph } from './identity-graph-contract.ts'
 import { describeKeys } from './keys-contract.ts'
+import { describeManagedPolicies } from './managed-policies-contract.ts'
+import { describePolicyUses } from './policy-uses-contract.ts'
 import { describePools } from './pools-contract.ts'
 import { describeProviders } from './providers-contract.ts'
+import { describeRedeemedAssertions } from './redeemed-assertions-contract.ts'
 import { describeResolveLogins } from './resolve-logins-contract.ts'
+import { describeSamlProviders } from './saml-providers-contract.ts'
 import { makeGuest, makePool } from './samples.ts'
 import { storeTest, type TestDatabase } from './store-test.ts'
+import { describeUsers } from './users-contract.ts'
 
 /** What every engine of the store must do; `create` makes an empty database. */
 export function describeStore(name: string, create: () => Promise<TestDatabase>): void {
@@ -18,6 +26,14 @@ export function describeStore(name: string, create: () => Promise<TestDatabase>)
     describeResolveLogins(test)
     describeIdentityGraph(test)
     describeProviders(test)
+    describeEntities(test)
+    describeEntityLists(test)
+    describeUsers(test)
+    describeAccessKeys(test)
+    describeManagedPolicies(test)
+    describePolicyUses(test)
+    describeSamlProviders(test)
+    describeRedeemedAssertions(test)
     describeKeys(test)
 
     test('a database that answers is alive', async ({ store }) => {
