@@ -98,6 +98,8 @@ async function selectedRole(selection: RoleSelection, ctx: Context): Promise<Rol
       throw invalidConfiguration()
     case 'custom-role-not-allowed':
       throw new NotAuthorizedException('The custom role is not allowed for this identity.')
+    case 'custom-role-needed':
+      throw new InvalidParameterException('The login offers several roles: please choose one of them as CustomRoleArn.')
     case 'denied':
       throw new NotAuthorizedException(`The ambiguous role mapping rules for: ${selection.roleMappingKey} denied this request.`)
   }

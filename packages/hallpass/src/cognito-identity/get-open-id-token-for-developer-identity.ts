@@ -18,6 +18,7 @@ import {
 import { findIdentityOfPool, forbiddenIdentity } from './identities.ts'
 import { loginRefusal } from './login-refusal.ts'
 import { findOwnPool, poolConditions, poolResource } from './pools.ts'
+import { refuseSamlLogins } from './saml-logins.ts'
 import { identityId, identityPoolId, logins, principalTags } from './shapes.ts'
 
 /** How long the token lives unless the caller says otherwise, seconds. */
@@ -57,6 +58,7 @@ export const getOpenIdTokenForDeveloperIdentity = operation({
     if (named?.disabled) return forbiddenIdentity(named.id)
 
     const developer = readDeveloperLogin(pool, Logins)
+    refuseSamlLogins(Logins)
     const publicLogins = new Map([...Logins].filter(([provider]) => provider !== developer.login.provider))
     const all = [developer, ...(await verifyPublicLogins(pool, publicLogins, ctx))].sort(byProvider)
 

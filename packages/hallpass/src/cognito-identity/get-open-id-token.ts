@@ -13,6 +13,7 @@ import {
 } from './errors.ts'
 import { findUsableIdentity } from './identities.ts'
 import { loginRefusal } from './login-refusal.ts'
+import { refuseSamlLogins } from './saml-logins.ts'
 import { identityId, logins } from './shapes.ts'
 
 /** How long the token lives, seconds. */
@@ -42,6 +43,7 @@ export const getOpenIdToken = operation({
     if (pool.roleMappings.size > 0) {
       throw new InvalidParameterException('Basic (classic) flow is not supported with RoleMappings, please use enhanced flow.')
     }
+    refuseSamlLogins(Logins)
     const authentication = await authenticate(pool, identity, Logins, ctx)
     if (authentication.kind !== 'authenticated') throw loginRefusal(authentication, { poolId: pool.id, identityId: IdentityId })
 

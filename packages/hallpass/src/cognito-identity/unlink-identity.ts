@@ -11,6 +11,7 @@ import {
 } from './errors.ts'
 import { findUsableIdentity, forbiddenIdentity, noSuchIdentity } from './identities.ts'
 import { loginRefusal } from './login-refusal.ts'
+import { refuseSamlLogins } from './saml-logins.ts'
 import { identityId, identityProviderName, logins } from './shapes.ts'
 
 /**
@@ -31,6 +32,7 @@ export const unlinkIdentity = operation({
 
   async handle({ IdentityId, Logins, LoginsToRemove }, ctx) {
     const { pool } = await findUsableIdentity(IdentityId, ctx)
+    refuseSamlLogins(Logins)
     const asked = { poolId: pool.id, identityId: IdentityId }
     const verification = await verifyLogins(pool, Logins, ctx.verifyLogin)
     if (verification.kind !== 'verified') throw loginRefusal(verification, asked)

@@ -19,6 +19,8 @@ export function explainSelection(selection: RoleSelection, pool: Pool, mappings:
       return `The pool has no role for ${isGuest ? 'guests' : 'authenticated identities'}.`
     case 'custom-role-not-allowed':
       return 'The custom role is none that this identity may choose.'
+    case 'custom-role-needed':
+      return 'The login offers several roles: the caller must choose one of them as CustomRoleArn.'
     case 'denied':
       return `No rule or claim decides, and the role mapping of ${selection.roleMappingKey} says to deny then.`
     case 'role': {

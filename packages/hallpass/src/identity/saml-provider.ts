@@ -1,3 +1,5 @@
+import { parseArn } from './arn.ts'
+
 /** A SAML provider that IAM holds: what its metadata says of who may speak for it. The document itself is kept apart, as it may be large. */
 export interface SamlProvider {
   /** `arn:aws:iam::ACCOUNT:saml-provider/NAME` */
@@ -23,4 +25,9 @@ export interface SamlIdp {
 
 export function samlProviderArn(name: string, accountId: string): string {
   return `arn:aws:iam::${accountId}:saml-provider/${name}`
+}
+
+/** Whether this has the form of a SAML provider's ARN, as it is the key of such a login in `Logins`. */
+export function isSamlProviderArn(text: string): boolean {
+  return parseArn(text)?.resource.startsWith('saml-provider/') ?? false
 }

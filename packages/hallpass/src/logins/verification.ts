@@ -14,6 +14,8 @@ export interface VerifiedLogin {
   readonly roleMappingKey: string
   /** The keys under which the pool may keep this login's principal tags, the most specific first. */
   readonly principalTagKeys: readonly string[]
+  /** The roles that the login itself offers, as SAML assertions do. */
+  readonly assertedRoles?: readonly string[]
 }
 
 /** What a verifier says of a token. */

@@ -6,7 +6,7 @@ import { createVerifyOpenIdConnect, type FindOpenIdConnectProvider } from './ope
 import type { ProviderEndpoints } from './provider-endpoint.ts'
 import type { ProviderKind } from './provider-kind.ts'
 import { apple, createPublicIdTokenProvider, google } from './public-id-token-provider.ts'
-import { saml } from './saml.ts'
+import { createSaml, type SamlPorts } from './saml.ts'
 import { createTwitter } from './twitter.ts'
 import { createUserPool } from './user-pool.ts'
 import { createCheckUser } from './user-pool-check.ts'
@@ -15,11 +15,9 @@ import { createVerifyIdToken } from './verify-id-token.ts'
 import { createVerifySignature, type VerifySignature } from './verify-signature.ts'
 import { vouchedLogins } from './vouched-logins.ts'
 
-export interface LoginPorts {
+export interface LoginPorts extends SamlPorts {
   readonly findOpenIdConnectProvider: FindOpenIdConnectProvider
   readonly endpoints: ProviderEndpoints
-  /** Milliseconds since the epoch. */
-  readonly now: () => number
   readonly randomUuid: () => string
   /** Time-out of one call to a provider, milliseconds; 5,000 unless told. */
   readonly timeoutMilliseconds?: number
@@ -44,7 +42,7 @@ export function createLoginVerifiers(ports: LoginPorts): LoginVerifiers {
     vouchedLogins(amazon, askAmazon, (user_id) => ({ user_id })),
     createTwitter({ endpoints, fetchJson, now, randomUuid: ports.randomUuid }),
     digits,
-    saml,
+    createSaml(ports),
     createPublicIdTokenProvider(google, { endpoints, verifyIdToken }),
     createPublicIdTokenProvider(apple, { endpoints, verifyIdToken }),
     createUserPool({ endpoints, verifyIdToken, checkUser: createCheckUser(fetchJson) }),

@@ -7,13 +7,16 @@ export type RoleSelection =
   /** The pool has no role for this kind of identity. */
   | { readonly kind: 'no-role' }
   | { readonly kind: 'custom-role-not-allowed' }
+  /** The login offers several roles, and the caller named none. */
+  | { readonly kind: 'custom-role-needed' }
   /** No rule decides, and the mapping under this key says to deny. */
   | { readonly kind: 'denied'; readonly roleMappingKey: string }
 
 /**
- * Which role the identity gets. A guest and a user without a role mapping get the pool's own roles; otherwise the first mapping
- * that yields a role does, and where none does, the first mapping's ambiguous resolution decides.
- * Source: Cognito developer guide, "Using role-based access control"; several logins at a time are our reading.
+ * Which role the identity gets. A guest and a user without a role mapping get the pool's own roles, unless the user's login
+ * offers roles itself; otherwise the first mapping that yields a role does, and where none does, the first mapping's ambiguous
+ * resolution decides.
+ * Source: Cognito developer guide, "Using role-based access control" and "SAML identity providers"; several logins at a time are our reading.
  * @param logins the logins of this request, in the order of their providers' names; a guest has none
  */
 export function selectRole(pool: Pool, logins: readonly VerifiedLogin[], customRoleArn: string | undefined): RoleSelection {
@@ -24,7 +27,7 @@ export function selectRole(pool: Pool, logins: readonly VerifiedLogin[], customR
     return mapping === undefined ? [] : [{ roleMappingKey, mapping, claims }]
   })
   const [first] = mapped
-  if (first === undefined) return authenticatedRole(pool, customRoleArn)
+  if (first === undefined) return unmappedRole(pool, logins, customRoleArn)
 
   for (const { mapping, claims } of mapped) {
     const roleArn = mappedRole(mapping, claims, customRoleArn)
@@ -39,6 +42,14 @@ export function selectRole(pool: Pool, logins: readonly VerifiedLogin[], customR
 export function authenticatedRole(pool: Pool, customRoleArn: string | undefined): RoleSelection {
   if (customRoleArn !== undefined && customRoleArn !== pool.roles.authenticated) return { kind: 'custom-role-not-allowed' }
   return poolRole(pool.roles.authenticated)
+}
+
+function unmappedRole(pool: Pool, logins: readonly VerifiedLogin[], customRoleArn: string | undefined): RoleSelection {
+  const offered = logins.map(({ assertedRoles = [] }) => assertedRoles).find((roles) => roles.length > 0)
+  if (offered === undefined) return authenticatedRole(pool, customRoleArn)
+  const [roleArn, ...others] = customRoleArn === undefined ? offered : offered.filter((role) => role === customRoleArn)
+  if (roleArn === undefined) return { kind: 'custom-role-not-allowed' }
+  return others.length === 0 ? { kind: 'role', roleArn } : { kind: 'custom-role-needed' }
 }
 
 function poolRole(roleArn: string | undefined): RoleSelection {

@@ -50,6 +50,7 @@ async function listen(options: ServeOptions, { store, keys, close }: Data, now: 
   // Known once the port is bound, before the first request.
   let url = ''
   const publicUrl = () => options.publicUrl ?? url
+  const saml = { samlRecipients: () => samlRecipients(region, publicUrl()), allowsSamlSha1: options.allowsSamlSha1 }
   const server = createHttpServer({
     ports: {
       accountId,
@@ -57,6 +58,8 @@ async function listen(options: ServeOptions, { store, keys, close }: Data, now: 
       store,
       ...createLoginVerifiers({
         findOpenIdConnectProvider: (arn) => store.findOpenIdConnectProvider(arn),
+        findSamlProvider: (arn) => store.findSamlProvider(arn),
+        ...saml,
         endpoints: options.providers,
         now,
         randomUuid: randomUUID,
@@ -68,8 +71,7 @@ async function listen(options: ServeOptions, { store, keys, close }: Data, now: 
       secrets: keys,
       readPolicy: createPolicyReader(),
       guestSessionPolicy,
-      samlRecipients: () => samlRecipients(region, publicUrl()),
-      allowsSamlSha1: options.allowsSamlSha1,
+      ...saml,
       now,
       randomUuid: randomUUID,
       random: randomBytes,

@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto'
 import { type OpenIdConnectProvider, openIdConnectProviderArn } from '../../src/identity/open-id-connect-provider.ts'
 import type { Pool } from '../../src/identity/pool.ts'
+import type { SamlProvider } from '../../src/identity/saml-provider.ts'
 import type { ProviderEndpoint } from '../../src/logins/provider-endpoint.ts'
 import type { VerifyLogin } from '../../src/logins/verification.ts'
 import { createLoginVerifiers } from '../../src/logins/verify-login.ts'
@@ -50,14 +51,18 @@ export interface LoginBench {
 export function createLoginBench(
   setup: {
     readonly providers?: readonly OpenIdConnectProvider[]
+    readonly samlProviders?: readonly SamlProvider[]
     readonly endpoints?: Readonly<Record<string, ProviderEndpoint>>
     readonly timeoutMilliseconds?: number
   } = {},
 ): LoginBench {
   let now = Date.now()
-  const { providers = [], endpoints = {}, timeoutMilliseconds = 5_000 } = setup
+  const { providers = [], samlProviders = [], endpoints = {}, timeoutMilliseconds = 5_000 } = setup
   const { verifyLogin: verify } = createLoginVerifiers({
     findOpenIdConnectProvider: async (arn) => providers.find((provider) => provider.arn === arn),
+    findSamlProvider: async (arn) => samlProviders.find((provider) => provider.arn === arn),
+    samlRecipients: () => ['https://signin.aws.amazon.com/saml'],
+    allowsSamlSha1: false,
     endpoints: new Map(Object.entries(endpoints)),
     now: () => now,
     randomUuid: randomUUID,
