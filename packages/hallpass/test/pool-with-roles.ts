@@ -5,7 +5,9 @@ import {
   GetOpenIdTokenForDeveloperIdentityCommand,
   SetIdentityPoolRolesCommand,
 } from '@aws-sdk/client-cognito-identity'
+import { CreateRoleCommand, EntityAlreadyExistsException } from '@aws-sdk/client-iam'
 import { accountId, type Hallpass } from './hallpass.ts'
+import { poolTrust } from './trusted-roles.ts'
 
 /** A pool with the basic flow, guests, a developer provider and a role for each kind of identity. */
 export interface PoolWithRoles {
@@ -23,8 +25,10 @@ export interface TokenOfIdentity {
   readonly token: string
 }
 
-export async function createPoolWithRoles({ cognito, guest }: Hallpass): Promise<PoolWithRoles> {
-  const [guestRole, userRole] = [`arn:aws:iam::${accountId}:role/app/Guest`, `arn:aws:iam::${accountId}:role/User`]
+export async function createPoolWithRoles(hallpass: Hallpass): Promise<PoolWithRoles> {
+  const { cognito, guest } = hallpass
+  const guestRole = await makeRole(hallpass, '/app/', 'Guest', 'unauthenticated')
+  const userRole = await makeRole(hallpass, '/', 'User', 'authenticated')
   const pool = await cognito.send(
     new CreateIdentityPoolCommand({
       IdentityPoolName: 'app',
@@ -52,6 +56,15 @@ export async function createPoolWithRoles({ cognito, guest }: Hallpass): Promise
       return { identityId: known(IdentityId), token: known(Token) }
     },
   }
+}
+
+/** A role for identities of every pool that were authenticated like this; the first call makes it. */
+async function makeRole({ iam }: Hallpass, Path: string, RoleName: string, amr: string): Promise<string> {
+  const AssumeRolePolicyDocument = poolTrust({ 'ForAnyValue:StringLike': { 'cognito-identity.amazonaws.com:amr': amr } })
+  await iam.send(new CreateRoleCommand({ Path, RoleName, AssumeRolePolicyDocument })).catch((error: unknown) => {
+    if (!(error instanceof EntityAlreadyExistsException)) throw error
+  })
+  return `arn:aws:iam::${accountId}:role${Path}${RoleName}`
 }
 
 function known(text: string | undefined): string {
