@@ -35,6 +35,7 @@ export async function startHallpass(options: Partial<ServeOptions> = {}): Promis
     formerPublicUrls: [],
     providers: new Map(),
     trustedProxies: [],
+    guestSessionPolicy: undefined,
     allowsSamlSha1: false,
     rootAccessKey: { accessKeyId: 'ROOTKEYOFTHETESTS', secretAccessKey: randomBytes(16).toString('hex') },
     masterKey: undefined,

@@ -9,7 +9,9 @@ function faultsOf(config: unknown) {
   return checked.kind === 'good' ? [] : checked.faults.map(({ setting }) => setting)
 }
 
-test('tells where providers are, what the public URL was, and which proxies are believed', () => {
+const policy = { Version: '2012-10-17', Statement: { Effect: 'Allow', Action: 's3:GetObject', Resource: '*' } }
+
+test('tells where providers are, what the public URL was, which proxies are believed, and what guests are kept within', () => {
   const config = {
     providers: {
       'graph.facebook.com': { endpoint: 'http://127.0.0.1:9001/' },
@@ -17,6 +19,7 @@ test('tells where providers are, what the public URL was, and which proxies are 
     },
     formerPublicUrls: ['https://old.example.com/'],
     trustedProxies: ['10.0.0.7', '10.1.0.0/16', '2001:db8::/32', '::1', '0.0.0.0/0'],
+    guestSessionPolicy: policy,
   }
   expect(parseConfigFile('c.json', JSON.stringify(config))).toEqual({
     kind: 'good',
@@ -27,6 +30,7 @@ test('tells where providers are, what the public URL was, and which proxies are 
       ]),
       formerPublicUrls: ['https://old.example.com'],
       trustedProxies: ['10.0.0.7', '10.1.0.0/16', '2001:db8::/32', '::1', '0.0.0.0/0'],
+      guestSessionPolicy: JSON.stringify(policy),
     },
   })
 })
@@ -81,6 +85,9 @@ describe('a wrong configuration file is told where it is wrong', () => {
     [{ trustedProxies: ['10.0.0.0/8/8'] }, 'c.json: trustedProxies[0]'],
     [{ trustedProxies: ['10.0.0.0/'] }, 'c.json: trustedProxies[0]'],
     [{ trustedProxies: [7] }, 'c.json: trustedProxies[0]'],
+    [{ guestSessionPolicy: JSON.stringify(policy) }, 'c.json: guestSessionPolicy'],
+    [{ guestSessionPolicy: { ...policy, Version: '2008-10-17' } }, 'c.json: guestSessionPolicy'],
+    [{ guestSessionPolicy: null }, 'c.json: guestSessionPolicy'],
   ])('%j', (config, place) => {
     expect(faultsOf(config)).toEqual([place])
   })
@@ -88,7 +95,7 @@ describe('a wrong configuration file is told where it is wrong', () => {
 
 test('no JSON makes it throw', () => {
   const shape = fc.record(
-    { providers: fc.anything(), formerPublicUrls: fc.anything(), trustedProxies: fc.anything() },
+    { providers: fc.anything(), formerPublicUrls: fc.anything(), trustedProxies: fc.anything(), guestSessionPolicy: fc.anything() },
     { requiredKeys: [] },
   )
   fc.assert(

@@ -1,4 +1,5 @@
 import type { ProviderEndpoint } from '../logins/provider-endpoint.ts'
+import { parsePolicy } from '../policy/parse-policy.ts'
 import { checkProxy } from './check-setting.ts'
 import { checkProviderUrl, checkPublicUrl } from './check-url.ts'
 import { type Check, type Checked, type Fault, faulty, good, shown } from './fault.ts'
@@ -11,6 +12,8 @@ export interface ConfigFile {
   readonly formerPublicUrls: readonly string[]
   /** Addresses and CIDR blocks of proxies that are believed. */
   readonly trustedProxies: readonly string[]
+  /** The policy that guests of the enhanced flow are kept within, as text; undefined: what AWS opens to them. */
+  readonly guestSessionPolicy: string | undefined
 }
 
 /** Reads the text of a configuration file. Faults name the place: `FILE: providers["graph.facebook.com"].endpoint`. */
@@ -18,11 +21,17 @@ export function parseConfigFile(name: string, text: string): Checked<ConfigFile>
   const faults: Fault[] = []
   const report = (place: string, problem: string, remedy: string) => void faults.push({ setting: `${name}: ${place}`, problem, remedy })
 
-  const members = readMembers(parseJson(text), ['providers', 'formerPublicUrls', 'trustedProxies'], 'the file', report)
+  const members = readMembers(
+    parseJson(text),
+    ['providers', 'formerPublicUrls', 'trustedProxies', 'guestSessionPolicy'],
+    'the file',
+    report,
+  )
   const config = {
     providers: readProviders(members.providers, report),
     formerPublicUrls: readList(members.formerPublicUrls, checkPublicUrl, 'formerPublicUrls', report),
     trustedProxies: readList(members.trustedProxies, checkProxy, 'trustedProxies', report),
+    guestSessionPolicy: readPolicy(members.guestSessionPolicy, 'guestSessionPolicy', report),
   }
   return faults.length === 0 ? good(config) : { kind: 'faulty', faults }
 }
@@ -63,6 +72,15 @@ function readList(value: unknown, check: Check<string>, place: string, report: R
   if (Array.isArray(value)) return value.map((text, index) => readText(text, check, `${place}[${index}]`, report))
   report(place, 'It is no list.', 'Write it as ["…", "…"].')
   return []
+}
+
+function readPolicy(value: unknown, place: string, report: Report): string | undefined {
+  if (value === undefined) return undefined
+  const text = JSON.stringify(value)
+  const parsed = parsePolicy(text, 'identity')
+  if (parsed.kind === 'malformed')
+    report(place, `It is no policy: ${parsed.message}`, 'Write it as {"Version": "2012-10-17", "Statement": […]}.')
+  return text
 }
 
 function readMembers<K extends string>(

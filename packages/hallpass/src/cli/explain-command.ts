@@ -1,4 +1,5 @@
 import { readFile } from 'node:fs/promises'
+import type { Explanation } from '../explain/explanation.ts'
 import { ConfigurationError } from '../server/configuration-error.ts'
 import { explainHere } from '../server/explain-here.ts'
 import { explainFailure } from './explain-failure.ts'
@@ -8,17 +9,20 @@ import { terminalStyle } from './terminal-style.ts'
 
 /** What `hallpass explain` is asked. */
 export interface ExplainFlags {
-  readonly pool: string
+  readonly pool?: string
   readonly identity?: string
   /** `PROVIDER=TOKEN`, or `PROVIDER=@FILE`, which keeps the token out of the shell's history. */
   readonly logins?: readonly string[]
   readonly customRole?: string
+  readonly policy?: string
+  readonly trust?: boolean
   readonly json?: boolean
 }
 
 /** Prints what the service would do for these logins; returns the exit code. Nothing is written. */
 export async function explainCommand(settings: Settings, flags: ExplainFlags): Promise<number> {
   try {
+    if (flags.pool === undefined) throw new ConfigurationError('Name the identity pool with --pool, or a policy with --policy.')
     const logins = new Map(await Promise.all((flags.logins ?? []).map(readLogin)))
     const explanation = await explainHere(settings, {
       IdentityPoolId: flags.pool,
@@ -26,10 +30,9 @@ export async function explainCommand(settings: Settings, flags: ExplainFlags): P
       Logins: logins.size === 0 ? undefined : logins,
       CustomRoleArn: flags.customRole,
     })
-    const style = terminalStyle(process.stdout.isTTY, process.env)
-    const { tags, ...others } = explanation
-    const json = () => `${JSON.stringify({ ...others, ...(tags && { tags: Object.fromEntries(tags) }) }, undefined, 2)}\n`
-    process.stdout.write(flags.json ? json() : renderExplanation(explanation, style))
+    process.stdout.write(
+      flags.json ? toJson(explanation) : renderExplanation(explanation, terminalStyle(process.stdout.isTTY, process.env)),
+    )
     return 0
   } catch (error) {
     const { message, exitCode } = explainFailure(error, settings)
@@ -48,4 +51,8 @@ async function readLogin(given: string): Promise<readonly [provider: string, tok
   } catch (cause) {
     throw new ConfigurationError(`The token of ${provider} cannot be read from ${token.slice(1)}.`, { cause })
   }
+}
+
+function toJson({ tags, ...others }: Explanation): string {
+  return `${JSON.stringify({ ...others, ...(tags && { tags: Object.fromEntries(tags) }) }, undefined, 2)}\n`
 }

@@ -1,5 +1,7 @@
 import { Command, CommanderError } from 'commander'
 import { ConfigurationError } from '../server/configuration-error.ts'
+import { type ExplainFlags, explainCommand } from './explain-command.ts'
+import { explainPolicyCommand } from './explain-policy-command.ts'
 import { loadSettings } from './load-settings.ts'
 import { rotateKeysCommand } from './rotate-keys-command.ts'
 import { serveCommand } from './serve-command.ts'
@@ -36,7 +38,7 @@ function program(env: Environment): Command {
     .option('--host <name>', 'address to listen on (HALLPASS_HOST, default 127.0.0.1)')
     .option(...dataDir)
     .option(...store)
-    .option('--config <file>', 'JSON file: providers elsewhere, former public URLs (HALLPASS_CONFIG)')
+    .option(...config)
     .addHelpText('after', serveNotes)
     .action(perform(serveCommand))
   hallpass
@@ -47,6 +49,24 @@ function program(env: Environment): Command {
     .option(...dataDir)
     .option(...store)
     .action(perform(rotateKeysCommand))
+  hallpass
+    .command('explain')
+    .description('Tell what a pool would do for these logins, step by step, and why. Nothing is written.')
+    .option('--pool <id>', 'identity pool')
+    .option('--logins <provider=token...>', 'logins, as in Logins; PROVIDER=@FILE reads the token from a file (none: a guest)')
+    .option('--identity <id>', 'identity that the client names (else: the one that GetId gives)')
+    .option('--custom-role <arn>', 'CustomRoleArn')
+    .option('--policy <file>', 'instead of a pool: whether this file holds a policy, and if not, what is wrong and where')
+    .option('--trust', 'with --policy: as a trust policy')
+    .option('--json', 'print it as data')
+    .option(...dataDir)
+    .option(...store)
+    .option(...config)
+    .action(async (flags: Flags & ExplainFlags) => {
+      const explained =
+        flags.policy === undefined ? explainCommand(await loadSettings(flags, env), flags) : explainPolicyCommand(flags.policy, flags)
+      process.exit(await explained)
+    })
   return hallpass
 }
 
@@ -59,12 +79,15 @@ function failed(error: unknown): number {
 
 const dataDir = ['--data-dir <path>', 'where the data is kept (HALLPASS_DATA_DIR, default ./data)'] as const
 const store = ['--store <store>', 'sqlite:PATH (HALLPASS_STORE, default hallpass.db in the data directory)'] as const
+const config = ['--config <file>', 'JSON file: providers elsewhere, trusted proxies, … (HALLPASS_CONFIG)'] as const
 
 const examples = `
 Examples:
   hallpass serve                      serve on http://127.0.0.1:4255, data in ./data
   hallpass serve --port 0             on any free port; the first line printed says which
   hallpass serve --help               every setting
+  hallpass explain --pool ID --logins PROVIDER=@token.txt
+                                      why a login does, or does not, get credentials
 `
 
 const serveNotes = `

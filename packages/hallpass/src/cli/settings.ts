@@ -58,6 +58,7 @@ export function parseSettings({ flags, env, configFile }: SettingSources): Check
     formerPublicUrls: config.formerPublicUrls,
     providers: config.providers,
     trustedProxies: config.trustedProxies,
+    guestSessionPolicy: config.guestSessionPolicy,
     allowsSamlSha1: read(fromVariable('HALLPASS_SAML_ALLOW_SHA1', env), checkSwitch, false),
     rootAccessKey: readRootAccessKey(env, variable, faults),
     masterKey: variable('HALLPASS_MASTER_KEY', checkMasterKey),
@@ -87,7 +88,7 @@ function fromVariable(setting: string, env: Environment): Given | undefined {
 }
 
 function readConfigFile(file: SettingSources['configFile'], faults: Fault[]): ConfigFile {
-  const nothing: ConfigFile = { providers: new Map(), formerPublicUrls: [], trustedProxies: [] }
+  const nothing: ConfigFile = { providers: new Map(), formerPublicUrls: [], trustedProxies: [], guestSessionPolicy: undefined }
   if (file === undefined) return nothing
   if (file.text === undefined) {
     faults.push({

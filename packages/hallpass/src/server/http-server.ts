@@ -1,10 +1,14 @@
 import fastify, { type FastifyInstance, type FastifyReply, type FastifyRequest } from 'fastify'
 import type { JWK } from 'jose'
 import type { Logger } from 'pino'
+import { explain } from '../explain/api.ts'
+import { explainCredentials } from '../explain/explain-credentials.ts'
+import { explainPolicy } from '../explain/explain-policy.ts'
 import { discoveryDocument } from '../openid/discovery-document.ts'
 import { ServiceError } from '../operation/service-error.ts'
 import { queryApis } from '../wire/query-api.ts'
 import type { Answer } from './answer.ts'
+import { answerJsonOperation } from './answer-json.ts'
 import { queryError } from './answer-query.ts'
 import { preflight } from './cors.ts'
 import { dispatch, notFound, tooLarge } from './dispatch.ts'
@@ -19,6 +23,12 @@ import { sendAnswer } from './send-answer.ts'
 const requestTimeout = 30_000
 /** How often it is looked for requests that take longer, milliseconds. */
 const checkInterval = 1_000
+
+/** What Hallpass has beside AWS's operations, each at a path of its own. */
+const explanations = [
+  ['/explain', explainCredentials],
+  ['/explain/policy', explainPolicy],
+] as const
 
 export interface HttpServerPorts {
   readonly ports: ServerPorts
@@ -60,6 +70,12 @@ export function createHttpServer({ ports, publicUrl, publicKeys, trustedProxies,
     }
 
   server.route({ method: ['GET', 'POST'], url: '/', handler: answering((request) => dispatch(request, ports)) })
+  for (const [path, operation] of explanations) {
+    server.post(
+      path,
+      answering((request) => answerJsonOperation(explain, operation, request, ports)),
+    )
+  }
   server.route({ method: 'OPTIONS', url: '/', handler: answering(({ headers }) => preflight(headers)) })
   server.get(
     '/.well-known/openid-configuration',

@@ -33,6 +33,8 @@ export interface ServeOptions extends DataOptions {
   readonly trustedProxies: readonly string[]
   /** Whether SAML responses may be signed with SHA-1. */
   readonly allowsSamlSha1: boolean
+  /** The policy that guests of the enhanced flow are kept within; undefined: what AWS opens to them. */
+  readonly guestSessionPolicy: string | undefined
   /** Undefined: the file `root-credentials.json` of the data directory, made at first start. */
   readonly rootAccessKey: RootAccessKey | undefined
   readonly log: Logger

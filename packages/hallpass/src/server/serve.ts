@@ -1,11 +1,5 @@
-import { randomBytes, randomUUID } from 'node:crypto'
 import type { AddressInfo } from 'node:net'
-import { createPolicyReader } from '../authorization/create-policy-reader.ts'
-import { createLoginVerifiers } from '../logins/verify-login.ts'
-import { createOpenIdTokens } from '../openid/create-open-id-tokens.ts'
-import { createPageTokens } from '../operation/page-token.ts'
-import { guestSessionPolicy } from '../roles/guest-session-policy.ts'
-import { createSessionTokens } from '../session/sealed-session-tokens.ts'
+import { createPorts } from './create-ports.ts'
 import { createHttpServer } from './http-server.ts'
 import { type Data, openData } from './open-data.ts'
 import { createRecordKeyUse } from './record-key-use.ts'
@@ -42,7 +36,7 @@ export async function serve(options: ServeOptions): Promise<RunningServer> {
   }
 }
 
-async function listen(options: ServeOptions, { store, keys, close }: Data, now: () => number): Promise<RunningServer> {
+async function listen(options: ServeOptions, data: Data, now: () => number): Promise<RunningServer> {
   const { accountId, region, host, port, log } = options
   const given = options.rootAccessKey
   const root = given ? { key: given, isNew: false } : await readOrCreateRootAccessKey(options.dataDir, accountId)
@@ -50,37 +44,15 @@ async function listen(options: ServeOptions, { store, keys, close }: Data, now: 
   // Known once the port is bound, before the first request.
   let url = ''
   const publicUrl = () => options.publicUrl ?? url
-  const saml = { samlRecipients: () => samlRecipients(region, publicUrl()), allowsSamlSha1: options.allowsSamlSha1 }
   const server = createHttpServer({
     ports: {
-      accountId,
-      region,
-      store,
-      ...createLoginVerifiers({
-        findOpenIdConnectProvider: (arn) => store.findOpenIdConnectProvider(arn),
-        findSamlProvider: (arn) => store.findSamlProvider(arn),
-        ...saml,
-        endpoints: options.providers,
-        now,
-        randomUuid: randomUUID,
-      }),
-      providerEndpoints: options.providers,
-      openIdTokens: createOpenIdTokens({ keys, issuer: publicUrl, formerIssuers: options.formerPublicUrls, now }),
-      sessionTokens: createSessionTokens({ keys, accountId, random: randomBytes }),
-      pageTokens: createPageTokens(keys),
-      secrets: keys,
-      readPolicy: createPolicyReader(),
-      guestSessionPolicy,
-      ...saml,
-      now,
-      randomUuid: randomUUID,
-      random: randomBytes,
+      ...createPorts(options, data, publicUrl, now),
       rootAccessKey: root.key,
-      recordKeyUse: createRecordKeyUse({ store, now, log }),
+      recordKeyUse: createRecordKeyUse({ store: data.store, now, log }),
     },
     trustedProxies: options.trustedProxies,
     publicUrl,
-    publicKeys: () => keys.publicKeys(),
+    publicKeys: () => data.keys.publicKeys(),
     log,
   })
   await server.listen({ host, port })
@@ -97,21 +69,9 @@ async function listen(options: ServeOptions, { store, keys, close }: Data, now: 
       await server.close()
       clearInterval(sweep)
       clearTimeout(deadline)
-      await close()
+      await data.close()
     },
   }
-}
-
-/**
- * Where SAML responses say that they are sent to: AWS's sign-in pages, as identity providers that were set up for AWS have them, and ours.
- * Source: IAM user guide, "Configure SAML assertions for the authentication response".
- */
-function samlRecipients(region: string, publicUrl: string): readonly string[] {
-  const pages = ['signin.aws.amazon.com', `${region}.signin.aws.amazon.com`].flatMap((host) => [
-    `https://${host}/saml`,
-    `https://${host}/static/saml`,
-  ])
-  return [...pages, `${publicUrl}/saml`]
 }
 
 function listeningUrl(host: string, address: AddressInfo | string | null): string {
