@@ -1,16 +1,6 @@
 import { headerValue, type ReceivedHeaders } from './received-headers.ts'
+import type { SignatureParts } from './signature-parts.ts'
 import type { SignatureRefusal } from './signature-refusal.ts'
-
-/** The parts of a signature as the request gives them, none of them looked into yet. */
-export interface SignatureParts {
-  readonly kind: 'parts'
-  readonly algorithm: string
-  readonly credential: string
-  readonly signedHeaders: string
-  readonly signature: string
-  readonly date: string
-  readonly sessionToken: string | undefined
-}
 
 /**
  * Reads the header form: `Authorization: ALGORITHM Credential=…, SignedHeaders=…, Signature=…`, the parts in any order, between commas,
@@ -41,8 +31,7 @@ export function readHeaderForm(headers: ReceivedHeaders, authorization: string):
   if (date === undefined) missing.push("Authorization header requires existence of either a 'X-Amz-Date' or a 'Date' header. ")
   if (date === undefined || missing.length > 0) return incomplete(`${missing.join('')}Authorization=${shown}`)
 
-  const sessionToken = headerValue(headers, 'x-amz-security-token')
-  return { kind: 'parts', algorithm, credential, signedHeaders, signature, date, sessionToken }
+  return { kind: 'parts', algorithm, credential, signedHeaders, signature, date, presigned: undefined }
 }
 
 function missingEqualSign(pair: string, shown: string): string {

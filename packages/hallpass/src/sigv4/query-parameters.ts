@@ -1,9 +1,10 @@
 import { brokenEscape, decodeComponent } from './percent-encoding.ts'
 import type { SignatureRefusal } from './signature-refusal.ts'
 
-export type QueryParameters =
-  | { readonly kind: 'parameters'; readonly parameters: readonly (readonly [name: string, value: string])[] }
-  | SignatureRefusal
+/** Decoded to bytes (latin1). */
+export type QueryParameter = readonly [name: string, value: string]
+
+export type QueryParameters = { readonly kind: 'parameters'; readonly parameters: readonly QueryParameter[] } | SignatureRefusal
 
 /** The parameters of a query as it was sent, decoded to bytes, in their order; one without `=` has the empty value. */
 export function queryParameters(query: string): QueryParameters {

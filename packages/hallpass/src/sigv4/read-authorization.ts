@@ -1,12 +1,13 @@
 import type { Authorization } from './authorization.ts'
-import { canonicalPath } from './canonical-path.ts'
 import { clockFault } from './clock-fault.ts'
-import { readHeaderForm } from './header-form.ts'
 import { queryParameters } from './query-parameters.ts'
-import { type ReceivedHeaders, receivedHeaders } from './received-headers.ts'
+import { readSignatureParts } from './read-signature-parts.ts'
+import { receivedHeaders } from './received-headers.ts'
 import { basicDate, parseRequestDate } from './request-date.ts'
 import { scopeFault } from './scope-fault.ts'
-import { type SignatureRefusal, signatureMismatch } from './signature-refusal.ts'
+import { sessionTokens } from './session-tokens.ts'
+import type { SignatureRefusal } from './signature-refusal.ts'
+import { signatureWindow } from './signature-window.ts'
 import { signedHeadersFault } from './signed-headers-fault.ts'
 import type { SignedRequest } from './signed-request.ts'
 
@@ -24,18 +25,14 @@ export interface SignatureRules {
 }
 
 /**
- * Reads who says to have signed a request, and refuses what no secret can make good. The signature itself is `verifySignature`'s.
- * Requests signed in their query (presigned) are not taken yet.
+ * Reads who says to have signed a request, in its header or in its query, and refuses what no secret can make good. The signature itself is
+ * `verifySignature`'s.
  * @see https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_sigv-troubleshooting.html
  */
 export function readAuthorization(request: SignedRequest, rules: SignatureRules): Authorization | SignatureRefusal {
   const headers = receivedHeaders(request)
-  const header = headers.get('authorization')?.find((value) => value.startsWith('AWS4'))
-  if (header === undefined) return { kind: 'missing-authentication-token', message: 'Request is missing Authentication Token' }
-  const fault = queryFault(request.query, headers) ?? pathFault(request.path) ?? (isAmbiguous(headers) ? signatureMismatch() : undefined)
-  if (fault !== undefined) return fault
-
-  const parts = readHeaderForm(headers, header)
+  const query = queryParameters(request.query)
+  const parts = readSignatureParts(request.path, headers, query)
   if (parts.kind !== 'parts') return parts
   if (parts.algorithm !== 'AWS4-HMAC-SHA256') return incomplete(`Unsupported AWS 'algorithm': '${parts.algorithm}'`)
 
@@ -47,34 +44,14 @@ export function readAuthorization(request: SignedRequest, rules: SignatureRules)
   if (signedAt === undefined) return incomplete(unreadableDate(parts.date))
   const [accessKeyId = '', day = '', region = '', service = '', terminator, ...rest] = parts.credential.split('/')
   if (terminator === undefined || rest.length > 0) return incomplete(malformedCredential(parts.credential))
+  const window = signatureWindow(parts, rules.toleranceMinutes)
+  if ('kind' in window) return window
 
   const [date, scope] = [basicDate(signedAt), { date: day, region, service }]
-  const untimely = clockFault(signedAt, rules.now, rules.toleranceMinutes) ?? scopeFault(scope, terminator, rules.service, date)
+  const untimely = clockFault(signedAt, rules.now, window) ?? scopeFault(scope, terminator, rules.service, date)
   if (untimely !== undefined) return untimely
-  return { kind: 'signed', accessKeyId, sessionToken: parts.sessionToken, scope, signedHeaders, signature: parts.signature, date }
-}
-
-function queryFault(text: string, headers: ReceivedHeaders): SignatureRefusal | undefined {
-  const query = queryParameters(text)
-  if (query.kind !== 'parameters') return query
-  const names = query.parameters.map(([name]) => name)
-  if (names.includes('X-Amz-Algorithm')) {
-    const message = "Found both 'X-Amz-Algorithm' as a query-string param and 'Authorization' as HTTP header."
-    return { kind: 'two-forms', message }
-  }
-  const hasTwoTokens = names.includes('X-Amz-Security-Token') && headers.has('x-amz-security-token')
-  return hasTwoTokens ? signatureMismatch() : undefined
-}
-
-function pathFault(text: string): SignatureRefusal | undefined {
-  const path = canonicalPath(text)
-  return path.kind === 'path' ? undefined : path
-}
-
-/** Sent twice, these mean one thing to one reader and another to the next, whatever was signed. */
-function isAmbiguous(headers: ReceivedHeaders): boolean {
-  const single = ['host', 'x-amz-date', 'x-amz-target', 'x-amz-security-token', 'authorization']
-  return single.some((name) => (headers.get(name)?.length ?? 0) > 1)
+  const sessionToken = sessionTokens(headers, query)[0]
+  return { kind: 'signed', accessKeyId, sessionToken, scope, signedHeaders, signature: parts.signature, date }
 }
 
 function unreadableDate(date: string): string {

@@ -1,7 +1,8 @@
-import { createHash, createHmac, type Hash, type Hmac } from 'node:crypto'
+import { createHash, createHmac } from 'node:crypto'
 import { SignatureV4 } from '@smithy/signature-v4'
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
+import { SdkSha256 } from '../../test/support/sdk-sha256.ts'
 import { readAuthorization } from './read-authorization.ts'
 import type { SignedRequest } from './signed-request.ts'
 import { verifySignature } from './verify-signature.ts'
@@ -190,7 +191,7 @@ function unsignedRequest(): fc.Arbitrary<UnsignedRequest> {
 async function signedBySdk(unsigned: UnsignedRequest, applyChecksum = true): Promise<SignedRequest> {
   const { method, path, query, headers, body, sessionToken } = unsigned
   const credentials = { accessKeyId: 'AKIDEXAMPLE', secretAccessKey, ...(sessionToken === undefined ? {} : { sessionToken }) }
-  const signer = new SignatureV4({ service: 'sts', region: 'eu-west-1', credentials, sha256: Sha256, applyChecksum })
+  const signer = new SignatureV4({ service: 'sts', region: 'eu-west-1', credentials, sha256: SdkSha256, applyChecksum })
   const toSign = { method, protocol: 'https:', hostname: 'auth.example.com', path, query: { ...query }, headers: { ...headers }, body }
   const signed = await signer.sign(toSign, { signingDate: new Date(now) })
   return {
@@ -273,26 +274,4 @@ function without(request: SignedRequest, name: string): SignedRequest {
 
 function hexHash(data: string | Uint8Array): string {
   return createHash('sha256').update(data).digest('hex')
-}
-
-/** SHA-256 as the signer asks for it. */
-class Sha256 {
-  private readonly hash: Hash | Hmac
-
-  constructor(secret?: string | ArrayBuffer | ArrayBufferView) {
-    this.hash = secret === undefined ? createHash('sha256') : createHmac('sha256', bytes(secret))
-  }
-
-  update(data: string | ArrayBuffer | ArrayBufferView): void {
-    this.hash.update(bytes(data))
-  }
-
-  async digest(): Promise<Uint8Array> {
-    return this.hash.digest()
-  }
-}
-
-function bytes(data: string | ArrayBuffer | ArrayBufferView): Uint8Array {
-  if (typeof data === 'string') return Buffer.from(data)
-  return ArrayBuffer.isView(data) ? new Uint8Array(data.buffer, data.byteOffset, data.byteLength) : new Uint8Array(data)
 }

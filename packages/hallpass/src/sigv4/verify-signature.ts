@@ -1,7 +1,8 @@
 import { createHash, timingSafeEqual } from 'node:crypto'
 import type { Authorization } from './authorization.ts'
 import { canonicalRequest } from './canonical-request.ts'
-import { headerValue, receivedHeaders } from './received-headers.ts'
+import { queryParameters } from './query-parameters.ts'
+import { receivedHeaders } from './received-headers.ts'
 import { signature } from './signature.ts'
 import { type SignatureRefusal, signatureMismatch } from './signature-refusal.ts'
 import type { SignedRequest } from './signed-request.ts'
@@ -23,8 +24,17 @@ export function verifySignature(
   const { date, scope } = authorization
   const holds = isSameText(signature(canonical.text, date, scope, secretAccessKey), authorization.signature)
   // `UNSIGNED-PAYLOAD` and its like are S3's alone.
-  const statedHash = headerValue(receivedHeaders(request), 'x-amz-content-sha256') ?? payloadHash
-  return holds && statedHash === payloadHash ? undefined : signatureMismatch()
+  return holds && statedHashes(request).every((stated) => stated === payloadHash) ? undefined : signatureMismatch()
+}
+
+/** What the request says that its body hashes to; those who presign may put headers into the query. */
+function statedHashes(request: SignedRequest): readonly string[] {
+  const query = queryParameters(request.query)
+  const inQuery = query.kind === 'parameters' ? query.parameters : []
+  return [
+    ...(receivedHeaders(request).get('x-amz-content-sha256') ?? []),
+    ...inQuery.filter(([name]) => name.toLowerCase() === 'x-amz-content-sha256').map(([, value]) => value),
+  ]
 }
 
 /** Compares in constant time, so that nobody finds the right signature digit by digit. */
