@@ -6,8 +6,9 @@ export type ArnParts<Part> = readonly [Part, Part, Part, Part, Part, Part]
 
 /** The six parts of an ARN, or of a pattern for ARNs; undefined where there are fewer. */
 export function arnParts(text: string): ArnParts<string> | undefined {
-  const parts = text.split(':')
-  return sixParts([...parts.slice(0, 5), ...(parts.length > 5 ? [parts.slice(5).join(':')] : [])])
+  const [arn, partition, service, region, account, ...rest] = text.split(':')
+  const resource = rest.length === 0 ? undefined : rest.join(':')
+  return sixParts([arn, partition, service, region, account, resource])
 }
 
 /**
@@ -44,7 +45,7 @@ function split(pattern: Pattern, separates: (token: Text) => boolean): ArnParts<
   return sixParts([...parts, part])
 }
 
-function sixParts<Part>([arn, partition, service, region, account, resource]: readonly Part[]): ArnParts<Part> | undefined {
+function sixParts<Part>([arn, partition, service, region, account, resource]: readonly (Part | undefined)[]): ArnParts<Part> | undefined {
   if (arn === undefined || partition === undefined || service === undefined) return undefined
   if (region === undefined || account === undefined || resource === undefined) return undefined
   return [arn, partition, service, region, account, resource]
