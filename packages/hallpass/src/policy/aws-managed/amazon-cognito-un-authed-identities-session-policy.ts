@@ -1,0 +1,45 @@
+import { awsManagedPolicy } from './aws-managed-policy.ts'
+
+/** Source: AWS managed policy reference, "AmazonCognitoUnAuthedIdentitiesSessionPolicy". */
+export const amazonCognitoUnAuthedIdentitiesSessionPolicy = awsManagedPolicy({
+  id: 'ANPACO24P3N7MCCQQPNO2',
+  name: 'AmazonCognitoUnAuthedIdentitiesSessionPolicy',
+  description: 'Bounds what unauthenticated identities of Amazon Cognito identity pools may do.',
+  defaultVersion: 3,
+  created: '2023-07-19T23:04:05Z',
+  updated: '2024-11-01T00:00:00Z',
+  statements: [
+    {
+      Sid: 'CognitoUnAuthedIdentitiesSessionPolicy',
+      Effect: 'Allow',
+      Action: [
+        'rum:PutRumEvents',
+        'sagemaker:InvokeEndpoint',
+        'polly:*',
+        'comprehend:*',
+        'translate:*',
+        'transcribe:*',
+        'rekognition:*',
+        'mobiletargeting:*',
+        'firehose:*',
+        'personalize:*',
+        'geo:GetMap*',
+        'geo:SearchPlaceIndex*',
+        'geo:GetPlace',
+        'geo:CalculateRoute*',
+        'geo:*Geofence',
+        'geo:*Geofences',
+        'geo:*DevicePosition*',
+        'kms:Encrypt',
+        'kms:Decrypt',
+        'kms:ReEncryptTo',
+        'kms:ReEncryptFrom',
+        'kms:GenerateDataKey',
+        'kms:GenerateDataKeyPair',
+        'kms:GenerateDataKeyPairWithoutPlaintext',
+        'kms:GenerateDataKeyWithoutPlaintext',
+      ],
+      Resource: '*',
+    },
+  ],
+})

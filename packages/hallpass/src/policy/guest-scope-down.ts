@@ -1,0 +1,50 @@
+const actions = [
+  'firehose:*',
+  'kinesisanalytics:*',
+  'sqs:*',
+  'sumerian:View*',
+  'mobileanalytics:*',
+  'ses:*',
+  'lambda:*',
+  'kms:Encrypt',
+  'kms:Decrypt',
+  'kms:ReEncrypt*',
+  'kms:GenerateDataKey*',
+  'dynamodb:*',
+  'sdb:*',
+  'appsync:*',
+  'geo:*',
+  'sns:*',
+  'gamelift:*',
+  'iot:*',
+  'codewhisperer:*',
+  'comprehend:*',
+  'lex:*',
+  'machinelearning:*',
+  'personalize:*',
+  'polly:*',
+  'rekognition:*',
+  'sagemaker:InvokeEndpoint',
+  'textract:DetectDocumentText',
+  'textract:AnalyzeDocument',
+  'transcribe:*',
+  'translate:*',
+  'cloudwatch:*',
+  'logs:*',
+  'execute-api:*',
+  'cognito-identity:*',
+  'cognito-idp:*',
+  'cognito-sync:*',
+  's3:*',
+  'rum:PutRumEvents',
+  'mobiletargeting:*',
+]
+
+/**
+ * The session policy that guests of the enhanced flow are kept within, whatever their role says: the services that AWS lists for them, and
+ * never STS, IAM or EC2. Source: Cognito developer guide, "Services that unauthenticated identities can access".
+ */
+export const guestScopeDown: string = JSON.stringify({
+  Version: '2012-10-17',
+  Statement: [{ Effect: 'Allow', Action: actions, Resource: '*' }],
+})
