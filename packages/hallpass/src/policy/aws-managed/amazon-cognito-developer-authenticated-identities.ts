@@ -1,7 +1,7 @@
-import { awsManagedPolicy } from './aws-managed-policy.ts'
+import type { AwsManagedPolicySource } from './aws-managed-policy-source.ts'
 
 /** Source: AWS managed policy reference, "AmazonCognitoDeveloperAuthenticatedIdentities". */
-export const amazonCognitoDeveloperAuthenticatedIdentities = awsManagedPolicy({
+export const amazonCognitoDeveloperAuthenticatedIdentities: AwsManagedPolicySource = {
   id: 'ANPAKJC7PUCHS2M6MP427',
   name: 'AmazonCognitoDeveloperAuthenticatedIdentities',
   description: 'Provides access to Amazon Cognito APIs to support developer authenticated identities from your authentication backend.',
@@ -19,4 +19,4 @@ export const amazonCognitoDeveloperAuthenticatedIdentities = awsManagedPolicy({
       Resource: '*',
     },
   ],
-})
+}

@@ -1,7 +1,7 @@
-import { awsManagedPolicy } from './aws-managed-policy.ts'
+import type { AwsManagedPolicySource } from './aws-managed-policy-source.ts'
 
 /** Source: AWS managed policy reference, "AmazonCognitoPowerUser". */
-export const amazonCognitoPowerUser = awsManagedPolicy({
+export const amazonCognitoPowerUser: AwsManagedPolicySource = {
   id: 'ANPAUBUSUJ2ESM4SIQYKV',
   name: 'AmazonCognitoPowerUser',
   description:
@@ -49,4 +49,4 @@ export const amazonCognitoPowerUser = awsManagedPolicy({
       ],
     },
   ],
-})
+}

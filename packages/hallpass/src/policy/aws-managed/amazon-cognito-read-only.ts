@@ -1,7 +1,7 @@
-import { awsManagedPolicy } from './aws-managed-policy.ts'
+import type { AwsManagedPolicySource } from './aws-managed-policy-source.ts'
 
 /** Source: AWS managed policy reference, "AmazonCognitoReadOnly". */
-export const amazonCognitoReadOnly = awsManagedPolicy({
+export const amazonCognitoReadOnly: AwsManagedPolicySource = {
   id: 'ANPAAXC5KXXSG4N3NHDDD',
   name: 'AmazonCognitoReadOnly',
   description: 'Provides read only access to Amazon Cognito resources.',
@@ -30,4 +30,4 @@ export const amazonCognitoReadOnly = awsManagedPolicy({
       Resource: '*',
     },
   ],
-})
+}

@@ -1,7 +1,7 @@
-import { awsManagedPolicy } from './aws-managed-policy.ts'
+import type { AwsManagedPolicySource } from './aws-managed-policy-source.ts'
 
 /** Source: AWS managed policy reference, "AmazonCognitoUnAuthedIdentitiesSessionPolicy". */
-export const amazonCognitoUnAuthedIdentitiesSessionPolicy = awsManagedPolicy({
+export const amazonCognitoUnAuthedIdentitiesSessionPolicy: AwsManagedPolicySource = {
   id: 'ANPACO24P3N7MCCQQPNO2',
   name: 'AmazonCognitoUnAuthedIdentitiesSessionPolicy',
   description: 'Bounds what unauthenticated identities of Amazon Cognito identity pools may do.',
@@ -42,4 +42,4 @@ export const amazonCognitoUnAuthedIdentitiesSessionPolicy = awsManagedPolicy({
       Resource: '*',
     },
   ],
-})
+}

@@ -1,7 +1,7 @@
-import { awsManagedPolicy } from './aws-managed-policy.ts'
+import type { AwsManagedPolicySource } from './aws-managed-policy-source.ts'
 
 /** Source: AWS managed policy reference, "AmazonESCognitoAccess". */
-export const amazonEsCognitoAccess = awsManagedPolicy({
+export const amazonEsCognitoAccess: AwsManagedPolicySource = {
   id: 'ANPAU2NRVZ7ERMCZIRDK5',
   name: 'AmazonESCognitoAccess',
   description: 'Provides limited access to the Amazon Cognito configuration service.',
@@ -34,4 +34,4 @@ export const amazonEsCognitoAccess = awsManagedPolicy({
       Condition: { StringLike: { 'iam:PassedToService': ['cognito-identity.amazonaws.com', 'cognito-identity-us-gov.amazonaws.com'] } },
     },
   ],
-})
+}

@@ -1,7 +1,7 @@
-import { awsManagedPolicy } from './aws-managed-policy.ts'
+import type { AwsManagedPolicySource } from './aws-managed-policy-source.ts'
 
 /** Source: AWS managed policy reference, "AmazonS3ReadOnlyAccess". */
-export const amazonS3ReadOnlyAccess = awsManagedPolicy({
+export const amazonS3ReadOnlyAccess: AwsManagedPolicySource = {
   id: 'ANPAMUGDORPHVLS5BCWFS',
   name: 'AmazonS3ReadOnlyAccess',
   description: 'Provides read only access to all buckets via the AWS Management Console.',
@@ -11,4 +11,4 @@ export const amazonS3ReadOnlyAccess = awsManagedPolicy({
   statements: [
     { Effect: 'Allow', Action: ['s3:Get*', 's3:List*', 's3:Describe*', 's3-object-lambda:Get*', 's3-object-lambda:List*'], Resource: '*' },
   ],
-})
+}

@@ -1,7 +1,7 @@
-import { awsManagedPolicy } from './aws-managed-policy.ts'
+import type { AwsManagedPolicySource } from './aws-managed-policy-source.ts'
 
 /** Source: AWS managed policy reference, "IAMFullAccess". */
-export const iamFullAccess = awsManagedPolicy({
+export const iamFullAccess: AwsManagedPolicySource = {
   id: 'ANPA6ZYNANKAQHZYODMKV',
   name: 'IAMFullAccess',
   description: 'Provides full access to IAM via the AWS Management Console.',
@@ -27,4 +27,4 @@ export const iamFullAccess = awsManagedPolicy({
       Resource: '*',
     },
   ],
-})
+}

@@ -1,7 +1,7 @@
-import { awsManagedPolicy } from './aws-managed-policy.ts'
+import type { AwsManagedPolicySource } from './aws-managed-policy-source.ts'
 
 /** Source: AWS managed policy reference, "IAMReadOnlyAccess". */
-export const iamReadOnlyAccess = awsManagedPolicy({
+export const iamReadOnlyAccess: AwsManagedPolicySource = {
   id: 'ANPA64BFCH7QICXFATWEF',
   name: 'IAMReadOnlyAccess',
   description: 'Provides read only access to IAM via the AWS Management Console.',
@@ -22,4 +22,4 @@ export const iamReadOnlyAccess = awsManagedPolicy({
       Resource: '*',
     },
   ],
-})
+}

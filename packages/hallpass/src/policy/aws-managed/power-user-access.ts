@@ -1,7 +1,7 @@
-import { awsManagedPolicy } from './aws-managed-policy.ts'
+import type { AwsManagedPolicySource } from './aws-managed-policy-source.ts'
 
 /** Source: AWS managed policy reference, "PowerUserAccess". */
-export const powerUserAccess = awsManagedPolicy({
+export const powerUserAccess: AwsManagedPolicySource = {
   id: 'ANPAQNBQRMKTSXFVYPLP6',
   name: 'PowerUserAccess',
   description: 'Provides full access to AWS services and resources, but does not allow management of Users and groups.',
@@ -26,4 +26,4 @@ export const powerUserAccess = awsManagedPolicy({
       Resource: '*',
     },
   ],
-})
+}

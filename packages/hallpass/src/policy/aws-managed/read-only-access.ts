@@ -1,10 +1,10 @@
-import { awsManagedPolicy } from './aws-managed-policy.ts'
+import type { AwsManagedPolicySource } from './aws-managed-policy-source.ts'
 
 /**
  * AWS lists hundreds of services; this is a short form, of those that are asked about here and their neighbours.
  * Source: AWS managed policy reference, "ReadOnlyAccess".
  */
-export const readOnlyAccess = awsManagedPolicy({
+export const readOnlyAccess: AwsManagedPolicySource = {
   id: 'ANPARFTASTM23S34KOTQC',
   name: 'ReadOnlyAccess',
   description: 'Provides read-only access to AWS services and resources.',
@@ -72,4 +72,4 @@ export const readOnlyAccess = awsManagedPolicy({
       Resource: '*',
     },
   ],
-})
+}
