@@ -4,7 +4,7 @@ import { createLoginVerifiers } from '../logins/verify-login.ts'
 import { createOpenIdTokens } from '../openid/create-open-id-tokens.ts'
 import type { Ports } from '../operation/context.ts'
 import { createPageTokens } from '../operation/page-token.ts'
-import { guestSessionPolicy } from '../roles/guest-session-policy.ts'
+import { guestScopeDown } from '../policy/guest-scope-down.ts'
 import { createSessionTokens } from '../session/sealed-session-tokens.ts'
 import type { Data } from './open-data.ts'
 import type { ServeOptions } from './serve-options.ts'
@@ -40,7 +40,7 @@ export function createPorts(options: PortOptions, { store, keys }: Data, publicU
     pageTokens: createPageTokens(keys),
     secrets: keys,
     readPolicy: createPolicyReader(),
-    guestSessionPolicy: options.guestSessionPolicy ?? guestSessionPolicy,
+    guestSessionPolicy: options.guestSessionPolicy ?? guestScopeDown,
     ...saml,
     now,
     randomUuid: randomUUID,
