@@ -1,6 +1,7 @@
 import { GetCallerIdentityCommand } from '@aws-sdk/client-sts'
 import { describe, expect } from 'vitest'
 import { accountId, test } from './hallpass.ts'
+import { policyOf } from './iam-users.ts'
 import { createPoolWithRoles } from './pool-with-roles.ts'
 import { assume, postForm, stsAs } from './sts-calls.ts'
 
@@ -51,8 +52,8 @@ describe('AssumeRoleWithWebIdentity', () => {
     const answer = await assume(hallpass, {
       RoleArn: pool.userRole,
       WebIdentityToken: token,
-      Policy: '{"Version":"2012-10-17","Statement":[]}',
-      PolicyArns: [{ arn: `arn:aws:iam::${accountId}:policy/Mine` }, { arn: 'arn:aws:iam::aws:policy/ReadOnlyAccess' }],
+      Policy: policyOf({ Action: 'cognito-identity:*' }),
+      PolicyArns: [{ arn: 'arn:aws:iam::aws:policy/ReadOnlyAccess' }],
     })
     expect(answer.PackedPolicySize).toBeGreaterThan(0)
   })
@@ -112,7 +113,6 @@ describe('AssumeRoleWithWebIdentity', () => {
       'InvalidParameterCombination',
       'ProviderId',
     ],
-    ['access tokens', { ProviderId: 'www.amazon.com', WebIdentityToken: 'Atza|IwEBI' }, 'AccessDenied', 'Not authorized'],
     ['a role that has no ARN', { RoleArn: 'this is not an ARN at all' }, 'ValidationError', 'this is not an ARN at all is invalid'],
     [
       'a duration over the role’s',
@@ -120,7 +120,7 @@ describe('AssumeRoleWithWebIdentity', () => {
       'ValidationError',
       'The requested DurationSeconds exceeds the MaxSessionDuration set for this role.',
     ],
-    ['a policy that is not JSON', { Policy: '{' }, 'MalformedPolicyDocumentException', 'This policy contains invalid Json'],
+    ['a policy that is not JSON', { Policy: '{' }, 'MalformedPolicyDocumentException', 'Syntax errors in policy.'],
     [
       'a policy of another account',
       { PolicyArns: [{ arn: 'arn:aws:iam::210987654321:policy/Theirs' }] },

@@ -87,9 +87,9 @@ describe('the query wire', () => {
     ['an unknown version', 'Action=GetCallerIdentity&Version=2020-01-01', 'InvalidAction', 'for version 2020-01-01'],
     [
       'an action of IAM that is not there',
-      'Action=CreateRole&Version=2010-05-08',
+      'Action=CreateGroup&Version=2010-05-08',
       'InvalidAction',
-      'Supported operations: AddClientIDToOpenIDConnectProvider, Create',
+      'Supported operations: AddClientIDToOpenIDConnectProvider, Attach',
     ],
     ['a name twice', 'Action=GetCallerIdentity&Version=2011-06-15&Version=2010-05-08', 'MalformedQueryString', ''],
     ['broken percent-encoding', 'Action=%zz&Version=2011-06-15', 'MalformedQueryString', ''],
