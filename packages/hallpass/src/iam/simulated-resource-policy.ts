@@ -32,7 +32,7 @@ export function readResourcePolicy(
 
 /** What the resource's policy says. */
 export function judgeByResource(request: AuthorizationRequest, { policy, callerArn }: SimulatedResourcePolicy): TrustDecision {
-  return evaluateTrust(request, simulatedPrincipal(callerArn), { ...policy, trustedIds: new Map([[callerArn, callerArn]]) })
+  return evaluateTrust(request, simulatedPrincipal(callerArn), { ...policy, trustedIds: new Map() })
 }
 
 /**
