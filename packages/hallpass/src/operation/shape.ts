@@ -35,6 +35,8 @@ export interface ListShape<M extends Shape = Shape> {
   readonly member: M
   readonly min?: number
   readonly max?: number
+  /** Whether the service, where it lists the constraints of a scalar member, says that it must not be null. */
+  readonly saysNotNull?: true
 }
 
 export interface MapShape<V extends Shape = Shape> {
@@ -89,7 +91,7 @@ export function integer(rules: Omit<IntegerShape, 'kind'> = {}): IntegerShape {
 
 export const boolean: BooleanShape = { kind: 'boolean' }
 
-export function list<M extends Shape>(member: M, rules: { readonly min?: number; readonly max?: number } = {}): ListShape<M> {
+export function list<M extends Shape>(member: M, rules: Omit<ListShape, 'kind' | 'member'> = {}): ListShape<M> {
   return { kind: 'list', member, ...rules }
 }
 

@@ -53,7 +53,8 @@ function visitList(shape: ListShape, values: unknown[], path: string, found: Vio
       visit(shape.member, value, `${path}.${index + 1}.member`, found)
     })
   } else if (values.some((value) => brokenConstraints(shape.member, value).length > 0)) {
-    complain(`Member must satisfy constraint: [${allConstraints(shape.member).join(', ')}]`)
+    const constraints = [...allConstraints(shape.member), ...(shape.saysNotNull ? [notNull] : [])]
+    complain(`Member must satisfy constraint: [${constraints.join(', ')}]`)
   }
 }
 
@@ -78,7 +79,7 @@ function visitStructure(shape: StructureShape, values: Record<string, unknown>, 
     const at = `${path === '' ? '' : `${path}.`}${name.charAt(0).toLowerCase()}${name.slice(1)}`
     const value = values[name]
     if (value !== undefined) visit(member.kind === 'optional' ? member.shape : member, value, at, found)
-    else if (member.kind !== 'optional') found.push({ path: at, shown: null, constraint: 'Member must not be null' })
+    else if (member.kind !== 'optional') found.push({ path: at, shown: null, constraint: notNull })
   }
 }
 
@@ -114,6 +115,7 @@ function allConstraints(shape: Shape): string[] {
   ]
 }
 
+const notNull = 'Member must not be null'
 const atMost = (what: 'length' | 'value', limit: number) => `Member must have ${what} less than or equal to ${limit}`
 const atLeast = (what: 'length' | 'value', limit: number) => `Member must have ${what} greater than or equal to ${limit}`
 const fits = ({ text }: Pattern) => `Member must satisfy regular expression pattern: ${text}`
