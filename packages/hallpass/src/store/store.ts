@@ -49,11 +49,17 @@ export interface Store extends KeyStore {
   deleteOpenIdConnectProvider(arn: string): Promise<boolean>
   listOpenIdConnectProviders(accountId: string): Promise<readonly OpenIdConnectProvider[]>
 
-  /** `no-such-policy`: the boundary that it names is not there. */
+  /**
+   * `exists`: the name is taken, without regard to case; `no-such-policy`: a policy that the role names is not there. AWS's own
+   * policies are there always.
+   */
   createRole(role: Role): Promise<'created' | 'exists' | 'no-such-policy'>
   /** By its exact name. From a cache, as {@link findPool}. */
   findRole(accountId: string, name: string): Promise<Role | undefined>
-  /** Policies of our account that `change` attaches or makes the boundary must be there. */
+  /**
+   * A policy that `change` attaches or makes the boundary must be one of the role's account that is there, or AWS's own. Id, account
+   * and moment of creation never change, here and in the other updates of IAM.
+   */
   updateRole(accountId: string, name: string, change: (role: Role) => Role): Promise<Updated<Role>>
   /** `check` throws where the role may not go; false when there was none. */
   deleteRole(accountId: string, name: string, check: (role: Role) => void): Promise<boolean>
@@ -65,8 +71,9 @@ export interface Store extends KeyStore {
   findUser(accountId: string, name: string): Promise<User | undefined>
   /** `change` may rename the user; policies as in {@link updateRole}. */
   updateUser(accountId: string, name: string, change: (user: User) => User): Promise<Updated<User>>
-  /** `check` throws where the user may not go; false when there was none. */
+  /** `check` throws where the user may not go, else his access keys go with him; false when there was none. */
   deleteUser(accountId: string, name: string, check: (user: User, accessKeys: readonly AccessKey[]) => void): Promise<boolean>
+  /** In the order of the names in lower case. */
   listUsers(accountId: string, page: NamePage): Promise<readonly User[]>
 
   /** The role (`AROA…`) or user (`AIDA…`) of this unique id. From a cache, as {@link findPool}. */
@@ -81,12 +88,15 @@ export interface Store extends KeyStore {
   /** In the order of their ids. */
   listAccessKeys(userId: string): Promise<readonly AccessKey[]>
 
+  /** `exists`: the name is taken, without regard to case and path. */
   createManagedPolicy(policy: ManagedPolicy): Promise<'created' | 'exists'>
-  /** From a cache, as {@link findPool}. */
+  /** By its exact ARN; AWS's own are not kept here. From a cache, as {@link findPool}. */
   findManagedPolicy(arn: string): Promise<ManagedPolicy | undefined>
+  /** Neither the policy's name nor its path changes. */
   updateManagedPolicy(arn: string, change: (policy: ManagedPolicy) => ManagedPolicy): Promise<ManagedPolicy | undefined>
   /** `check` is told where the policy is used, and throws where it may not go; false when there was none. */
   deleteManagedPolicy(arn: string, check: (policy: ManagedPolicy, uses: readonly PolicyUse[]) => void): Promise<boolean>
+  /** In the order of the names in lower case, with all versions. */
   listManagedPolicies(accountId: string, page: NamePage): Promise<readonly ManagedPolicy[]>
   /** Where these policies are used by the account's entities, in the order of the entities' names; AWS's own policies may be asked for too. */
   listPolicyUses(accountId: string, policyArns: readonly string[]): Promise<readonly PolicyUse[]>
@@ -99,6 +109,7 @@ export interface Store extends KeyStore {
   /** Changes the metadata as well where it is given. */
   updateSamlProvider(arn: string, change: (provider: SamlProvider) => SamlProvider, metadata?: string): Promise<SamlProvider | undefined>
   deleteSamlProvider(arn: string): Promise<boolean>
+  /** Oldest first. */
   listSamlProviders(accountId: string): Promise<readonly SamlProvider[]>
   /** Whether this assertion was not redeemed before. It is remembered until `expiresAt`, milliseconds since the epoch. */
   redeemSamlAssertion(providerArn: string, assertionId: string, expiresAt: number, now: number): Promise<boolean>
