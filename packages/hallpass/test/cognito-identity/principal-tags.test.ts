@@ -96,11 +96,13 @@ describe('the session', () => {
     const { Credentials } = await getCredentials(hallpass, identityId, { 'cognito-identity.amazonaws.com': token })
     const session = await sessionOf(hallpass, Credentials)
     expect(Object.fromEntries(session.tags)).toEqual({ team: 'blue', empty: ' ' })
-    expect(session.webIdentity).toEqual({
+    expect(session.federation).toEqual({
       provider: 'cognito-identity.amazonaws.com',
-      audience: pool,
-      subject: identityId,
-      amr: ['authenticated', developerProvider, `${developerProvider}:${pool}:ann`],
+      keys: new Map<string, unknown>([
+        ['cognito-identity.amazonaws.com:aud', pool],
+        ['cognito-identity.amazonaws.com:sub', identityId],
+        ['cognito-identity.amazonaws.com:amr', ['authenticated', developerProvider, `${developerProvider}:${pool}:ann`]],
+      ]),
     })
   })
 

@@ -103,12 +103,12 @@ describe('providers that take no logins', () => {
     })
   })
 
-  test('SAML providers may be named, and are refused', async ({ hallpass }) => {
+  test('SAML providers that IAM does not hold may be named, and are refused', async ({ hallpass }) => {
     const arn = 'arn:aws:iam::123456789012:saml-provider/Corp'
     const pool = await createPool(hallpass, { SamlProviderARNs: [arn] })
     await expect(getId(hallpass, pool, { [arn]: 'PHNhbWxwOlJlc3BvbnNlLz4=' })).rejects.toMatchObject({
       name: 'NotAuthorizedException',
-      message: 'Token is not from a supported provider of this identity pool.',
+      message: "Invalid login token. Specified provider doesn't exist",
     })
   })
 })
