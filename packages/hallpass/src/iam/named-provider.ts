@@ -1,7 +1,9 @@
 import { parseArn } from '../identity/arn.ts'
 import type { OpenIdConnectProvider } from '../identity/open-id-connect-provider.ts'
 import type { Context } from '../operation/context.ts'
+import type { Conditions } from '../operation/operation.ts'
 import { InvalidInput, NoSuchEntity } from './errors.ts'
+import { resourceTagConditions } from './tag-conditions.ts'
 
 /** Holds an ARN against the form of an OpenID Connect provider's; whether there is one is not asked. */
 export function checkProviderArn(text: string): void {
@@ -24,6 +26,14 @@ export async function updateProvider(
   await findProvider(arn, ctx)
   const changed = await ctx.store.updateOpenIdConnectProvider(arn, (provider) => ({ ...provider, ...change(provider) }))
   if (changed === undefined) noSuchProvider(arn)
+}
+
+/** What policies may ask of the provider that a request names. */
+export async function providerConditions(
+  { OpenIDConnectProviderArn }: { readonly OpenIDConnectProviderArn: string },
+  { store }: Context,
+): Promise<Conditions> {
+  return resourceTagConditions((await store.findOpenIdConnectProvider(OpenIDConnectProviderArn))?.tags)
 }
 
 function noSuchProvider(arn: string): never {

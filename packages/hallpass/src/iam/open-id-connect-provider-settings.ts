@@ -1,7 +1,7 @@
 import { operation } from '../operation/operation.ts'
 import { structure } from '../operation/shape.ts'
 import { InvalidInput, LimitExceeded, NoSuchEntity } from './errors.ts'
-import { updateProvider } from './named-provider.ts'
+import { providerConditions, updateProvider } from './named-provider.ts'
 import { readClientIds, readThumbprints } from './provider-lists.ts'
 import { arn, clientId, thumbprints } from './shapes.ts'
 
@@ -14,6 +14,7 @@ export const addClientIdToOpenIdConnectProvider = operation({
   auth: 'developer',
   input: structure({ OpenIDConnectProviderArn: arn, ClientID: clientId }),
   resource: ({ OpenIDConnectProviderArn }) => OpenIDConnectProviderArn,
+  conditions: providerConditions,
   errors: [InvalidInput, LimitExceeded, NoSuchEntity],
 
   async handle({ OpenIDConnectProviderArn, ClientID }, ctx) {
@@ -30,6 +31,7 @@ export const removeClientIdFromOpenIdConnectProvider = operation({
   auth: 'developer',
   input: structure({ OpenIDConnectProviderArn: arn, ClientID: clientId }),
   resource: ({ OpenIDConnectProviderArn }) => OpenIDConnectProviderArn,
+  conditions: providerConditions,
   errors: [InvalidInput, NoSuchEntity],
 
   async handle({ OpenIDConnectProviderArn, ClientID }, ctx) {
@@ -46,6 +48,7 @@ export const updateOpenIdConnectProviderThumbprint = operation({
   auth: 'developer',
   input: structure({ OpenIDConnectProviderArn: arn, ThumbprintList: thumbprints }),
   resource: ({ OpenIDConnectProviderArn }) => OpenIDConnectProviderArn,
+  conditions: providerConditions,
   errors: [InvalidInput, NoSuchEntity],
 
   async handle({ OpenIDConnectProviderArn, ThumbprintList }, ctx) {

@@ -1,8 +1,9 @@
 import { operation } from '../operation/operation.ts'
 import { optional, structure } from '../operation/shape.ts'
 import { InvalidInput, LimitExceeded, NoSuchEntity, ValidationError } from './errors.ts'
-import { findProvider, updateProvider } from './named-provider.ts'
+import { findProvider, providerConditions, updateProvider } from './named-provider.ts'
 import { arn, marker, maxItems, tagKeys, tags } from './shapes.ts'
+import { requestTagConditions, tagKeyConditions } from './tag-conditions.ts'
 import { tagPage } from './tag-page.ts'
 import { addTags, readTags, removeTags } from './tags.ts'
 
@@ -15,6 +16,7 @@ export const tagOpenIdConnectProvider = operation({
   auth: 'developer',
   input: structure({ OpenIDConnectProviderArn: arn, Tags: tags }),
   resource: ({ OpenIDConnectProviderArn }) => OpenIDConnectProviderArn,
+  conditions: async (input, ctx) => [...(await providerConditions(input, ctx)), ...requestTagConditions(input.Tags)],
   errors: [InvalidInput, LimitExceeded, NoSuchEntity],
 
   async handle({ OpenIDConnectProviderArn, Tags }, ctx) {
@@ -31,6 +33,7 @@ export const untagOpenIdConnectProvider = operation({
   auth: 'developer',
   input: structure({ OpenIDConnectProviderArn: arn, TagKeys: tagKeys }),
   resource: ({ OpenIDConnectProviderArn }) => OpenIDConnectProviderArn,
+  conditions: async (input, ctx) => [...(await providerConditions(input, ctx)), ...tagKeyConditions(input.TagKeys)],
   errors: [InvalidInput, NoSuchEntity],
 
   async handle({ OpenIDConnectProviderArn, TagKeys }, ctx) {
@@ -47,6 +50,7 @@ export const listOpenIdConnectProviderTags = operation({
   auth: 'developer',
   input: structure({ OpenIDConnectProviderArn: arn, Marker: optional(marker), MaxItems: optional(maxItems) }),
   resource: ({ OpenIDConnectProviderArn }) => OpenIDConnectProviderArn,
+  conditions: providerConditions,
   errors: [InvalidInput, NoSuchEntity, ValidationError],
 
   async handle({ OpenIDConnectProviderArn, Marker, MaxItems }, ctx) {

@@ -4,10 +4,11 @@ import type { Context } from '../operation/context.ts'
 import { operation } from '../operation/operation.ts'
 import { optional, structure } from '../operation/shape.ts'
 import { EntityAlreadyExists, InvalidInput, LimitExceeded, NoSuchEntity, ValidationError } from './errors.ts'
-import { checkProviderArn, findProvider } from './named-provider.ts'
+import { checkProviderArn, findProvider, providerConditions } from './named-provider.ts'
 import { readClientIds, readThumbprints } from './provider-lists.ts'
 import { readProviderUrl } from './provider-url.ts'
 import { arn, clientIds, openIdConnectProviderUrl, tags, thumbprints } from './shapes.ts'
+import { requestTagConditions } from './tag-conditions.ts'
 import { addTags, readTags, writeTags } from './tags.ts'
 
 const maxProviders = 100
@@ -26,6 +27,7 @@ export const createOpenIdConnectProvider = operation({
     Tags: optional(tags),
   }),
   resource: ({ Url }, { accountId }) => openIdConnectProviderArn(withoutScheme(Url), accountId),
+  conditions: ({ Tags }) => requestTagConditions(Tags),
   errors: [EntityAlreadyExists, InvalidInput, LimitExceeded, ValidationError],
 
   async handle({ Url, ClientIDList = [], ThumbprintList = [], Tags = [] }, ctx) {
@@ -54,6 +56,7 @@ export const getOpenIdConnectProvider = operation({
   auth: 'developer',
   input: structure({ OpenIDConnectProviderArn: arn }),
   resource: ({ OpenIDConnectProviderArn }) => OpenIDConnectProviderArn,
+  conditions: providerConditions,
   errors: [InvalidInput, NoSuchEntity],
 
   async handle({ OpenIDConnectProviderArn }, ctx) {
@@ -95,6 +98,7 @@ export const deleteOpenIdConnectProvider = operation({
   auth: 'developer',
   input: structure({ OpenIDConnectProviderArn: arn }),
   resource: ({ OpenIDConnectProviderArn }) => OpenIDConnectProviderArn,
+  conditions: providerConditions,
   errors: [InvalidInput, NoSuchEntity],
 
   async handle({ OpenIDConnectProviderArn }, { store, accountId }) {
