@@ -131,6 +131,18 @@ describe('UpdateUser', () => {
     expect(await getUser(hallpass, UserName.toUpperCase())).toMatchObject({ UserName: UserName.toUpperCase() })
   })
 
+  test('keeps both of two changes, or refuses one', async ({ hallpass, hallpass: { iam } }) => {
+    const { UserName } = await createUser(hallpass)
+    const NewUserName = freshName()
+    const answers = await Promise.allSettled([
+      iam.send(new UpdateUserCommand({ UserName, NewPath: '/new/' })),
+      iam.send(new UpdateUserCommand({ UserName, NewUserName })),
+    ])
+    const [isMoved, isRenamed] = answers.map(({ status }) => status === 'fulfilled')
+    const user = await getUser(hallpass, isRenamed ? NewUserName : UserName)
+    expect(user.Path).toBe(isMoved ? '/new/' : '/')
+  })
+
   test("refuses another's name, in any case", async ({ hallpass, hallpass: { iam } }) => {
     const { UserName } = await createUser(hallpass)
     const other = (await createUser(hallpass)).UserName?.toUpperCase()

@@ -8,6 +8,12 @@ export class AccessDenied extends ServiceError {
   override readonly status = 403
 }
 
+/** Somebody else changed the resource in between. */
+export class ConcurrentModification extends ServiceError {
+  readonly type = 'ConcurrentModification'
+  override readonly status = 409
+}
+
 /** Something still belongs to, or uses, what is to be deleted. */
 export class DeleteConflict extends ServiceError {
   readonly type = 'DeleteConflict'

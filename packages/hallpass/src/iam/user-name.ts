@@ -1,12 +1,12 @@
 import { decide } from '../authorization/decide.ts'
 import { denialMessage } from '../authorization/denial-message.ts'
-import { userArnOf } from '../identity/entity.ts'
+import { type User, userArnOf } from '../identity/entity.ts'
 import type { Context } from '../operation/context.ts'
 import { operation } from '../operation/operation.ts'
 import { optional, structure } from '../operation/shape.ts'
 import { entityArn, entityTagConditions } from './entity-authorization.ts'
 import { findEntity, updateEntity, users } from './entity-family.ts'
-import { AccessDenied, EntityAlreadyExists, NoSuchEntity } from './errors.ts'
+import { AccessDenied, ConcurrentModification, EntityAlreadyExists, NoSuchEntity } from './errors.ts'
 import { existingUserName, path, userName } from './shapes.ts'
 
 /**
@@ -20,24 +20,29 @@ export const updateUser = operation({
   input: structure({ UserName: existingUserName, NewPath: optional(path), NewUserName: optional(userName) }),
   resource: ({ UserName }, ctx) => entityArn(users, UserName, ctx),
   conditions: ({ UserName }, ctx) => entityTagConditions(users, UserName, ctx),
-  errors: [AccessDenied, EntityAlreadyExists, NoSuchEntity],
+  errors: [AccessDenied, ConcurrentModification, EntityAlreadyExists, NoSuchEntity],
 
   async handle({ UserName, NewPath, NewUserName }, ctx) {
-    const { path: oldPath, name: oldName } = await findEntity(users, UserName, ctx)
-    const [newPath, newName] = [NewPath ?? oldPath, NewUserName ?? oldName]
-    await checkTarget(userArnOf({ accountId: ctx.accountId, path: newPath, name: newName }), UserName, ctx)
+    const rename = (user: User): User => ({ ...user, path: NewPath ?? user.path, name: NewUserName ?? user.name })
+    const target = userArnOf(rename(await findEntity(users, UserName, ctx)))
+    await checkTarget(target, UserName, ctx)
     await updateEntity(
       users,
       UserName,
       ctx,
-      (user) => ({ ...user, path: newPath, name: newName }),
-      () => new EntityAlreadyExists(`User with name ${newName} already exists.`),
+      (user) => {
+        const renamed = rename(user)
+        if (userArnOf(renamed) !== target) throw new ConcurrentModification(`The user with name ${UserName} is being changed.`)
+        return renamed
+      },
+      () => new EntityAlreadyExists(`User with name ${NewUserName} already exists.`),
     )
   },
 })
 
-async function checkTarget(arn: string, name: string, ctx: Context): Promise<void> {
-  const asked = { action: 'iam:UpdateUser', resource: arn, conditions: await entityTagConditions(users, name, ctx) }
+/** May the caller make the user what he will be? */
+async function checkTarget(target: string, name: string, ctx: Context): Promise<void> {
+  const asked = { action: 'iam:UpdateUser', resource: target, conditions: await entityTagConditions(users, name, ctx) }
   const decision = await decide(ctx, asked)
   if (decision.decision !== 'allowed') throw new AccessDenied(denialMessage(ctx.caller, asked, decision))
 }
