@@ -16,11 +16,14 @@ export interface Signing {
   readonly day?: string
   readonly region?: string
   readonly service?: string
+  readonly method?: string
   readonly path?: string
+  /** In canonical form. */
+  readonly query?: string
 }
 
 /**
- * The headers of a `POST` with those that sign it, all of them signed but the `Authorization`; step by step after AWS's description.
+ * The headers of a request with those that sign it, all of them signed but the `Authorization`; step by step after AWS's description.
  * @param headers with the host, names in lower case
  * @see https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_sigv-create-signed-request.html
  */
@@ -31,13 +34,13 @@ export function signRequest(
   signing: Signing = {},
 ): Record<string, string> {
   const { at = Date.now(), date = basicDate(at), day = date.slice(0, 8), region = 'eu-central-1' } = signing
-  const { service = 'cognito-identity', path = '/' } = signing
+  const { service = 'cognito-identity', method = 'POST', path = '/', query = '' } = signing
   const all = { ...headers, 'x-amz-date': date, ...(sessionToken !== undefined && { 'x-amz-security-token': sessionToken }) }
   const lines = Object.entries(all)
     .map(([name, value]) => `${name}:${value}\n`)
     .sort()
   const names = Object.keys(all).sort().join(';')
-  const canonical = ['POST', path, '', lines.join(''), names, sha256(body)].join('\n')
+  const canonical = [method, path, query, lines.join(''), names, sha256(body)].join('\n')
   const scope = [day, region, service, 'aws4_request']
   const key = scope.reduce<Buffer>((last, part) => hmac(last, part), Buffer.from(`AWS4${secretAccessKey}`))
   const signature = hmac(key, ['AWS4-HMAC-SHA256', date, scope.join('/'), sha256(canonical)].join('\n')).toString('hex')
