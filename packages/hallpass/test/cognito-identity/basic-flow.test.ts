@@ -1,48 +1,58 @@
-import { GetOpenIdTokenForDeveloperIdentityCommand } from '@aws-sdk/client-cognito-identity'
 import { GetCallerIdentityCommand } from '@aws-sdk/client-sts'
 import { fromWebToken } from '@aws-sdk/credential-providers'
 import { describe, expect } from 'vitest'
-import { accountId, region } from '../hallpass.ts'
+import { accountId, type Hallpass, region } from '../hallpass.ts'
+import { newRole } from '../sts/new-role.ts'
 import { assume, stsAs } from '../sts-calls.ts'
-import { createPool, guestRole, test, userRole } from './federation.ts'
+import { guestRole, realmArns, test } from './federation.ts'
 import { getId, getToken } from './identity-calls.ts'
 
 const denied = { name: 'AccessDenied', message: 'Not authorized to perform sts:AssumeRoleWithWebIdentity' }
 
+const own = 'cognito-identity.amazonaws.com'
+
+/** A role for the identities of a pool that were authenticated like this. */
+function roleFor(hallpass: Hallpass, pool: string, amr: string) {
+  const condition = { StringEquals: { [`${own}:aud`]: pool }, 'ForAnyValue:StringLike': { [`${own}:amr`]: amr } }
+  return newRole(hallpass, { Principal: { Federated: own }, Action: 'sts:AssumeRoleWithWebIdentity', Condition: condition })
+}
+
 describe('the basic flow', () => {
   test('gives a guest the role for guests', async ({ hallpass, pool }) => {
+    const [guests, users] = [await roleFor(hallpass, pool, 'unauthenticated'), await roleFor(hallpass, pool, 'authenticated')]
     const { identityId, token } = await getToken(hallpass, await getId(hallpass, pool))
-    const answer = await assume(hallpass, { RoleArn: guestRole, RoleSessionName: 'browser', WebIdentityToken: token })
+    const answer = await assume(hallpass, { RoleArn: guests.arn, RoleSessionName: 'browser', WebIdentityToken: token })
     expect(answer).toMatchObject({
       SubjectFromWebIdentityToken: identityId,
       Audience: pool,
-      Provider: 'cognito-identity.amazonaws.com',
-      AssumedRoleUser: { Arn: `arn:aws:sts::${accountId}:assumed-role/Guest/browser` },
+      Provider: own,
+      AssumedRoleUser: { Arn: `arn:aws:sts::${accountId}:assumed-role/${guests.name}/browser`, AssumedRoleId: `${guests.id}:browser` },
     })
     expect(await stsAs(hallpass, answer.Credentials).send(new GetCallerIdentityCommand({}))).toMatchObject({
-      Arn: `arn:aws:sts::${accountId}:assumed-role/Guest/browser`,
+      Arn: `arn:aws:sts::${accountId}:assumed-role/${guests.name}/browser`,
       UserId: answer.AssumedRoleUser?.AssumedRoleId,
     })
-    await expect(assume(hallpass, { RoleArn: userRole, WebIdentityToken: token })).rejects.toMatchObject(denied)
+    await expect(assume(hallpass, { RoleArn: users.arn, WebIdentityToken: token })).rejects.toMatchObject(denied)
   })
 
-  test('gives a user the role for users', async ({ hallpass, pool, realms }) => {
+  test('gives a user the role for users, and no role that is not there', async ({ hallpass, pool, realms }) => {
+    const [guests, users] = [await roleFor(hallpass, pool, 'unauthenticated'), await roleFor(hallpass, pool, 'authenticated')]
     const logins = realms.logins({ a: 'ann' })
     const { token } = await getToken(hallpass, await getId(hallpass, pool, logins), logins)
-    const { AssumedRoleUser } = await assume(hallpass, { RoleArn: userRole, WebIdentityToken: token })
-    expect(AssumedRoleUser?.Arn).toBe(`arn:aws:sts::${accountId}:assumed-role/User/web`)
-    await expect(assume(hallpass, { RoleArn: guestRole, WebIdentityToken: token })).rejects.toMatchObject(denied)
-    await expect(assume(hallpass, { RoleArn: `${userRole}2`, WebIdentityToken: token })).rejects.toMatchObject(denied)
+    const { AssumedRoleUser } = await assume(hallpass, { RoleArn: users.arn, WebIdentityToken: token })
+    expect(AssumedRoleUser?.Arn).toBe(`arn:aws:sts::${accountId}:assumed-role/${users.name}/web`)
+    await expect(assume(hallpass, { RoleArn: guests.arn, WebIdentityToken: token })).rejects.toMatchObject(denied)
+    await expect(assume(hallpass, { RoleArn: `${users.arn}2`, WebIdentityToken: token })).rejects.toMatchObject(denied)
   })
 
-  test('knows guests by the first word of amr, whatever a provider is called', async ({ hallpass }) => {
-    const provider = 'unauthenticated'
-    const pool = await createPool(hallpass, { DeveloperProviderName: provider })
-    const command = new GetOpenIdTokenForDeveloperIdentityCommand({ IdentityPoolId: pool, Logins: { [provider]: 'ann' } })
-    const { Token } = await hallpass.cognito.send(command)
-    await expect(assume(hallpass, { RoleArn: guestRole, WebIdentityToken: Token })).rejects.toMatchObject(denied)
-    const { AssumedRoleUser } = await assume(hallpass, { RoleArn: userRole, WebIdentityToken: Token })
-    expect(AssumedRoleUser?.Arn).toBe(`arn:aws:sts::${accountId}:assumed-role/User/web`)
+  test('may give a role to the users of one provider', async ({ hallpass, pool, realms }) => {
+    const ofA = await roleFor(hallpass, pool, `${realmArns(realms, ['a'])[0]}:OIDC:*`)
+    const tokenOf = async (realm: string) => {
+      const logins = realms.logins({ [realm]: 'ann' })
+      return (await getToken(hallpass, await getId(hallpass, pool, logins), logins)).token
+    }
+    expect(await assume(hallpass, { RoleArn: ofA.arn, WebIdentityToken: await tokenOf('a') })).toHaveProperty('Credentials')
+    await expect(assume(hallpass, { RoleArn: ofA.arn, WebIdentityToken: await tokenOf('b') })).rejects.toMatchObject(denied)
   })
 
   test('takes the SDK’s provider of web tokens', async ({ hallpass, pool }) => {
