@@ -1,21 +1,37 @@
 import { randomBytes } from 'node:crypto'
 import { describe, expect, test } from 'vitest'
-import type { RoleSession } from '../session/caller.ts'
+import type { Session } from '../session/session.ts'
 import { packedPolicySize } from './packed-size.ts'
 import { type SessionRequest, startSession } from './start-session.ts'
 
 const request: SessionRequest = {
-  roleArn: 'arn:aws:iam::000000000000:role/app/Guest',
+  role: {
+    id: 'AROAQAAAAAAAAAAAAAAAA',
+    accountId: '000000000000',
+    path: '/app/',
+    name: 'Guest',
+    createdAt: 0,
+    tags: new Map(),
+    inlinePolicies: new Map(),
+    attachedPolicyArns: [],
+    permissionsBoundaryArn: undefined,
+    trustPolicy: '{}',
+    trustedIds: new Map(),
+    description: undefined,
+    maxSessionDuration: 3600,
+  },
   sessionName: 'web',
   durationSeconds: 900,
   tags: new Map(),
+  transitiveTagKeys: [],
+  sourceIdentity: undefined,
   policies: { arns: [] },
-  webIdentity: { provider: 'cognito-identity.amazonaws.com', audience: 'pool', subject: 'identity', amr: ['unauthenticated'] },
+  federation: undefined,
 }
 
 function start(given: Partial<SessionRequest>, { fits } = { fits: true }) {
-  const issued: RoleSession[] = []
-  const issue = (session: RoleSession) => {
+  const issued: Session[] = []
+  const issue = (session: Session) => {
     issued.push(session)
     return fits ? { accessKeyId: 'ASIA', secretAccessKey: 'secret', sessionToken: 'token', expiresAt: session.expiresAt } : undefined
   }
@@ -29,8 +45,11 @@ describe('startSession', () => {
   test('issues credentials that live from the whole second for the duration asked for', () => {
     const { started, issued } = start({})
     expect(started).toMatchObject({ kind: 'started', packedPolicySize: undefined, credentials: { expiresAt: 1900 } })
-    expect(issued).toEqual([expect.objectContaining({ issuedAt: 1000, expiresAt: 1900, roleArn: request.roleArn, sessionName: 'web' })])
-    expect(issued[0]?.roleId).toMatch(/^AROA[A-Z2-7]{17}$/)
+    expect(issued).toEqual([
+      expect.objectContaining({ issuedAt: 1000, expiresAt: 1900, roleArn: 'arn:aws:iam::000000000000:role/app/Guest', sessionName: 'web' }),
+    ])
+    expect(issued).toMatchObject([{ kind: 'role', roleId: request.role.id }])
+    expect(issued[0]).not.toHaveProperty('role')
     expect(issued[0]).not.toHaveProperty('durationSeconds')
   })
 
