@@ -6,10 +6,11 @@ import { expandReferences, isXmlText, withLineFeeds } from './xml-text.ts'
 export interface XmlLimits {
   /** How many elements may be open at a time. */
   readonly depth: number
-  /** Elements, attributes, texts and comments together. */
+  /** Elements, attributes, texts, references in them and comments together. */
   readonly nodes: number
   /** How many different names elements may have. */
   readonly elementNames: number
+  readonly comments: number
 }
 
 /**
@@ -21,19 +22,28 @@ export interface XmlLimits {
 export function parseXml(document: string, limits: XmlLimits): XmlElement | undefined {
   if (!isXmlText(document)) return undefined
   const text = withLineFeeds(document)
-  const reader: Reader = { text, limits, nodes: 0, names: new Set(), open: [], root: undefined }
+  const references = countUpTo(limits.nodes + 1, '&', text)
+  const reader: Reader = { text, limits, nodes: references, comments: 0, names: new Set(), open: [], root: undefined }
   let at: number | undefined = declarationLength(text)
   while (at !== undefined && at < text.length) {
-    at = text[at] === '<' ? readMarkup(reader, at) : readText(reader, at)
     if (reader.nodes > limits.nodes) return undefined
+    at = text[at] === '<' ? readMarkup(reader, at) : readText(reader, at)
   }
+  if (reader.nodes > limits.nodes) return undefined
   return at === undefined || reader.open.length > 0 ? undefined : reader.root
+}
+
+function countUpTo(max: number, character: string, text: string): number {
+  let count = 0
+  for (let at = text.indexOf(character); at >= 0 && count < max; at = text.indexOf(character, at + 1)) count += 1
+  return count
 }
 
 interface Reader {
   readonly text: string
   readonly limits: XmlLimits
   nodes: number
+  comments: number
   readonly names: Set<string>
   readonly open: OpenElement[]
   root: OpenElement | undefined
@@ -71,7 +81,8 @@ function readComment(reader: Reader, at: number): number | undefined {
   const element = reader.open.at(-1)
   if (element !== undefined) element.hasComment = true
   reader.nodes += 1
-  return end + 3
+  reader.comments += 1
+  return reader.comments > reader.limits.comments ? undefined : end + 3
 }
 
 function readCharacterData(reader: Reader, at: number): number | undefined {

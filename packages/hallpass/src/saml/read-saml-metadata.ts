@@ -5,7 +5,7 @@ import { namespaces } from './saml-names.ts'
 import { parseSamlTime } from './saml-time.ts'
 import { attributeOf, elementsNamed, isNamed, onlyElement, textOf, type XmlElement } from './xml-element.ts'
 
-const limits: XmlLimits = { depth: 64, nodes: 200_000, elementNames: 1_000 }
+const limits: XmlLimits = { depth: 64, nodes: 50_000, elementNames: 1_000, comments: 10_000 }
 const maxKeys = 10
 /** Source: SAML core, section 8.3.6. */
 const maxEntityIdLength = 1024

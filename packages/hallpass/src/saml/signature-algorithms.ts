@@ -2,6 +2,8 @@ import { namespaces } from './saml-names.ts'
 
 /** What a signature says it was made with. */
 export interface SignatureMethods {
+  /** URI of the method that `SignedInfo` is canonicalized by. */
+  readonly canonicalization: string
   /** URI of the signature method, and its hash. */
   readonly signature: AlgorithmHash
   /** URI of the digest method, and its hash. */

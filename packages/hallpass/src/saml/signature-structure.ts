@@ -28,7 +28,9 @@ export function readSignature(signature: XmlElement, parent: XmlElement, allowsS
   if (!isCanonicalizing(canonicalization)) return undefined
   const digest = readReference(reference, parent, allowsSha1)
   const made = withHash(signatureMethod, (algorithm) => signatureHash(algorithm, allowsSha1))
-  return digest !== undefined && made !== undefined ? { signature: made, digest } : undefined
+  return digest !== undefined && made !== undefined
+    ? { canonicalization: attributeOf(canonicalization, 'Algorithm') ?? '', signature: made, digest }
+    : undefined
 }
 
 /** The digest method of the reference. */

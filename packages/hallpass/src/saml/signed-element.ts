@@ -1,15 +1,16 @@
-import { createHash, createPublicKey, verify } from 'node:crypto'
-import { DOMParser, type DomNode } from '@xmldom/xmldom/lib/dom-parser.js'
+import { createHash } from 'node:crypto'
 import { SignedXml } from 'xml-crypto'
-import { namespaces } from './saml-names.ts'
+import { type ElementName, followPath, parseDom } from './dom-path.ts'
+import { isMadeWith } from './rsa-signature.ts'
 import type { AlgorithmHash, SignatureMethods } from './signature-algorithms.ts'
+import { isSignedInfoSigned } from './signed-info.ts'
 
 /**
  * The canonical form of the element that a signature signs, as it was signed; undefined where none of the keys made it.
  * xml-crypto does the canonicalization and compares the digests. It is given no table of algorithms but the two methods of this
  * signature, no key but ours, and nothing that it finds in the signature is trusted for one.
  * @param xml a document that was read strictly before, so that the library's lenient parser can read it in one way only
- * @param path the names of the elements from below the root to the signature
+ * @param path the names of the elements from the root to the signature
  * @param methods those of the signature at `path`
  * @param keys RSA public keys, in PEM (SPKI)
  */
@@ -20,8 +21,9 @@ export function signedElement(
   keys: readonly string[],
 ): string | undefined {
   try {
-    const signature = follow(path, parseDocument(xml))
-    if (signature === undefined) return undefined
+    const document = parseDom(xml)
+    const signature = followPath(document, path)
+    if (signature === undefined || !isSignedInfoSigned(document, path, methods, keys)) return undefined
     const signed = createVerifier(methods, keys)
     signed.loadSignature(signature)
     // False: a reference does not fit. An invalid signature throws.
@@ -31,31 +33,6 @@ export function signedElement(
   } catch {
     return undefined
   }
-}
-
-export interface ElementName {
-  readonly namespace: string
-  readonly name: string
-}
-
-/** The library parses the text again, itself, and would put what it complains of on the console: let it have nothing to say. */
-function parseDocument(xml: string): DomNode {
-  const parser = new DOMParser({
-    errorHandler(level) {
-      throw new Error(`The XML parser has a complaint of level ${level}.`)
-    },
-  })
-  return parser.parseFromString(xml, 'text/xml')
-}
-
-function follow(path: readonly ElementName[], document: DomNode): DomNode | undefined {
-  const root = Array.from(document.childNodes).find(({ namespaceURI }) => namespaceURI === namespaces.protocol)
-  return path.reduce((node: DomNode | undefined, { namespace, name }) => {
-    const [found, ...others] = Array.from(node?.childNodes ?? []).filter(
-      (child) => child.namespaceURI === namespace && child.localName === name,
-    )
-    return others.length === 0 ? found : undefined
-  }, root)
 }
 
 function createVerifier({ signature, digest }: SignatureMethods, keys: readonly string[]): SignedXml {
@@ -79,14 +56,9 @@ function rsaMethod({ algorithm, hash }: AlgorithmHash, keys: readonly string[]):
       throw new Error('Nothing is signed here.')
     }
     verifySignature(material: string, _key: unknown, value: string): boolean {
-      return keys.some((pem) => isMadeWith(pem, hash, material, value))
+      return isMadeWith(keys, hash, material, value)
     }
   }
-}
-
-function isMadeWith(pem: string, hash: string, material: string, value: string): boolean {
-  const key = createPublicKey(pem)
-  return key.asymmetricKeyType === 'rsa' && verify(hash, Buffer.from(material), key, Buffer.from(value, 'base64'))
 }
 
 function digestMethod({ algorithm, hash }: AlgorithmHash): DigestMethod {

@@ -1,12 +1,13 @@
 import type { SamlIdp } from '../identity/saml-provider.ts'
 import { decodeResponse } from './decode-response.ts'
+import type { ElementName } from './dom-path.ts'
 import { parseXml, type XmlLimits } from './parse-xml.ts'
 import { issuerOf, readAssertion } from './read-assertion.ts'
 import { type ResponseStructure, readResponseStructure } from './response-structure.ts'
 import { namespaces } from './saml-names.ts'
 import { refused, type SamlVerification } from './saml-verification.ts'
 import { readSignature } from './signature-structure.ts'
-import { type ElementName, signedElement } from './signed-element.ts'
+import { signedElement } from './signed-element.ts'
 import { hasUniqueIds } from './unique-ids.ts'
 import type { XmlElement } from './xml-element.ts'
 
@@ -21,7 +22,7 @@ export interface SamlRules {
   readonly now: number
 }
 
-const limits: XmlLimits = { depth: 64, nodes: 20_000, elementNames: 256 }
+const limits: XmlLimits = { depth: 64, nodes: 20_000, elementNames: 256, comments: 1_000 }
 
 /**
  * Whether this is a response of the identity provider, meant for us, now; and what its assertion says.
@@ -55,17 +56,18 @@ function signedAssertion(xml: string, structure: ResponseStructure, rules: SamlR
   const { response, assertion, responseSignature, assertionSignature } = structure
   let signed: XmlElement | undefined
   if (responseSignature !== undefined) {
-    const root = readSigned(xml, responseSignature, response, [signatureName], rules)
+    const root = readSigned(xml, responseSignature, response, [responseName, signatureName], rules)
     const inside = root && readResponseStructure(root)
     if (inside === undefined || !isIssuedBy(inside, rules.idp.entityId)) return undefined
     signed = inside.assertion
   }
   if (assertionSignature !== undefined) {
-    signed = readSigned(xml, assertionSignature, assertion, [assertionName, signatureName], rules)
+    signed = readSigned(xml, assertionSignature, assertion, [responseName, assertionName, signatureName], rules)
   }
   return signed
 }
 
+const responseName: ElementName = { namespace: namespaces.protocol, name: 'Response' }
 const assertionName: ElementName = { namespace: namespaces.assertion, name: 'Assertion' }
 const signatureName: ElementName = { namespace: namespaces.signature, name: 'Signature' }
 

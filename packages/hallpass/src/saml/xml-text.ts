@@ -5,7 +5,7 @@ export function isXmlText(text: string): boolean {
 
 /** Ends every line with a line feed. Source: XML 1.0, section 2.11. */
 export function withLineFeeds(text: string): string {
-  return text.replace(/\r\n?/g, '\n')
+  return text.replaceAll('\r\n', '\n').replaceAll('\r', '\n')
 }
 
 /**
@@ -14,6 +14,7 @@ export function withLineFeeds(text: string): string {
  */
 export function expandReferences(text: string): string | undefined {
   if (!text.includes('&')) return text
+  if (bareAmpersand.test(text)) return undefined
   let isWellFormed = true
   const expanded = text.replace(reference, (_, hexadecimal?: string, decimal?: string, entity?: string) => {
     const character = referredTo(hexadecimal, decimal, entity)
@@ -23,7 +24,8 @@ export function expandReferences(text: string): string | undefined {
   return isWellFormed ? expanded : undefined
 }
 
-const reference = /&(?:#x([0-9A-Fa-f]{1,6});|#([0-9]{1,7});|(amp|lt|gt|quot|apos);)?/g
+const bareAmpersand = /&(?!(?:#x[0-9A-Fa-f]{1,6}|#[0-9]{1,7}|amp|lt|gt|quot|apos);)/
+const reference = /&(?:#x([0-9A-Fa-f]{1,6})|#([0-9]{1,7})|(amp|lt|gt|quot|apos));/g
 const entities: ReadonlyMap<string, string> = new Map([
   ['amp', '&'],
   ['lt', '<'],
@@ -35,8 +37,7 @@ const entities: ReadonlyMap<string, string> = new Map([
 function referredTo(hexadecimal: string | undefined, decimal: string | undefined, entity: string | undefined): string | undefined {
   if (entity !== undefined) return entities.get(entity)
   const code = hexadecimal !== undefined ? Number.parseInt(hexadecimal, 16) : Number.parseInt(decimal ?? '', 10)
-  // NaN: an ampersand that begins no reference.
-  if (!(code <= 0x10ffff)) return undefined
+  if (code > 0x10ffff) return undefined
   const character = String.fromCodePoint(code)
   return isXmlText(character) ? character : undefined
 }

@@ -3,7 +3,9 @@ declare module '@xmldom/xmldom/lib/dom-parser.js' {
   export interface DomNode {
     readonly localName?: string | null
     readonly namespaceURI?: string | null
+    readonly textContent: string | null
     readonly childNodes: ArrayLike<DomNode>
+    cloneNode(deep: boolean): DomNode
   }
   export class DOMParser {
     /** Without a locator, nodes do not keep where they stood. */
