@@ -108,7 +108,7 @@ function renderStatement({ index, sid, effect, line, column, applies, ...parts }
     detail(`${name}: ${applies ? 'applies' : 'does not apply'}`),
     ...(principal ? [detail(`  ${mark(principal.matched)} principal ${principal.matched ? text(principal.by ?? '') : 'is another'}`)] : []),
     detail(`  ${mark(action.matched)} action ${action.matched ? text(action.pattern ?? '') : 'is another'}`),
-    ...conditions.map(({ operator, key, matched, why }) => detail(`  ${mark(matched)} ${text(operator)} ${text(key)}: ${text(why)}`)),
+    ...conditions.map(({ operator, matched, why }) => detail(`  ${mark(matched)} ${text(operator)}: ${text(why)}`)),
   ]
 }
 

@@ -10,7 +10,13 @@ export function advise({ outcome, logins, pool, role, trust, tags }: Explanation
   if (logins.length === 0 && !pool.allowsGuests) {
     return 'Pass a login, or let guests in: UpdateIdentityPool with AllowUnauthenticatedIdentities.'
   }
-  if (role === undefined) return undefined
+  if (role === undefined) {
+    const isForeign = logins.some(({ provider, outcome }) => outcome === 'refused' && !pool.providers.includes(provider))
+    if (!isForeign) return undefined
+    return pool.providers.length === 0
+      ? 'The pool takes no logins: name its providers with UpdateIdentityPool.'
+      : `The pool takes logins of ${pool.providers.join(', ')}: the key in Logins must be one of these, character for character.`
+  }
   if (role.arn === undefined) return 'Give the pool its roles with SetIdentityPoolRoles.'
   if (!role.exists) return `Create the role ${role.arn}, or name one that is there with SetIdentityPoolRoles.`
   const denied = trust?.find(({ decision }) => decision !== 'allowed')

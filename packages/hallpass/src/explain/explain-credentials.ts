@@ -8,7 +8,7 @@ import { ServiceError } from '../operation/service-error.ts'
 import { optional, structure } from '../operation/shape.ts'
 import { advise } from './advice.ts'
 import { type DryRun, dryRun } from './dry-run.ts'
-import { type Asked, explainSteps, ownClaims } from './explain-steps.ts'
+import { type Asked, type Attempt, explainSteps, ownClaims } from './explain-steps.ts'
 import type { Explanation } from './explanation.ts'
 
 /**
@@ -32,11 +32,12 @@ export const explainCredentials = operation({
     const pool = await findOwnPool(IdentityPoolId, ctx)
     const asked = { pool, identityId: IdentityId, logins: Logins, customRoleArn: CustomRoleArn }
     const run = dryRun(ctx)
-    const { identity, error } = await attempt(asked, run)
+    const attempted = await attempt(asked, run)
+    const { error } = attempted
     const explanation = {
       outcome: error === undefined ? ('credentials' as const) : ('refused' as const),
       ...(error && { error }),
-      ...(await explainSteps(asked, identity, run)),
+      ...(await explainSteps(asked, attempted, run)),
     }
     const advice = advise(explanation)
     return { ...explanation, ...(advice !== undefined && { advice }) }
@@ -44,20 +45,20 @@ export const explainCredentials = operation({
 })
 
 /** Runs the operations, one after the other, as clients do. With a token of ours GetId is not called: the token names the identity. */
-async function attempt({ pool, logins, customRoleArn, identityId }: Asked, { ctx }: DryRun) {
+async function attempt({ pool, logins, customRoleArn, ...asked }: Asked, { ctx }: DryRun): Promise<Attempt> {
   const Logins = logins.size === 0 ? undefined : logins
-  let identity = identityId ?? (await ownClaims(logins, ctx))?.identityId
+  let identityId = asked.identityId ?? (await ownClaims(logins, ctx))?.identityId
   try {
     // Both operations answer with the identity's id.
-    identity ??= ((await getId.handle({ IdentityPoolId: pool.id, Logins }, ctx)) as { IdentityId: string }).IdentityId
-    const found = await ctx.store.findIdentity(identity)
+    identityId ??= ((await getId.handle({ IdentityPoolId: pool.id, Logins }, ctx)) as { IdentityId: string }).IdentityId
+    const found = await ctx.store.findIdentity(identityId)
     if (found !== undefined && found.poolId !== pool.id) {
-      throw new ResourceNotFoundException(`Identity '${identity}' is of another pool, ${found.poolId}.`)
+      throw new ResourceNotFoundException(`Identity '${identityId}' is of another pool, ${found.poolId}.`)
     }
-    const answer = await getCredentialsForIdentity.handle({ IdentityId: identity, Logins, CustomRoleArn: customRoleArn }, ctx)
-    return { identity: (answer as { IdentityId: string }).IdentityId }
+    const answer = await getCredentialsForIdentity.handle({ IdentityId: identityId, Logins, CustomRoleArn: customRoleArn }, ctx)
+    return { identityId: (answer as { IdentityId: string }).IdentityId }
   } catch (error) {
     if (!(error instanceof ServiceError)) throw error
-    return { identity, error: { type: error.type, message: error.message } }
+    return { identityId, error: { type: error.type, message: error.message } }
   }
 }

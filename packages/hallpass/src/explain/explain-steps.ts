@@ -21,15 +21,24 @@ export interface Asked {
 
 type Steps = Omit<Explanation, 'outcome' | 'error' | 'advice'>
 
-/**
- * The steps of a run, up to the one that refused: of logins that do not hold there is nothing more to say.
- * @param identityId the identity of the run, if it got that far
- */
-export async function explainSteps({ pool, logins, customRoleArn }: Asked, identityId: string | undefined, run: DryRun): Promise<Steps> {
+/** How a run of the operations ended, and for which identity, if it got that far. */
+export interface Attempt {
+  readonly identityId: string | undefined
+  readonly error?: { readonly type: string; readonly message: string }
+}
+
+/** The steps of a run, up to the one that refused: of logins that do not hold there is nothing more to say. */
+export async function explainSteps({ pool, logins, customRoleArn }: Asked, { identityId, error }: Attempt, run: DryRun): Promise<Steps> {
   const own = await ownClaims(logins, run.ctx)
-  const loginSteps = own === undefined ? run.logins.map(explainLogin) : [explainOwnToken(own)]
-  const steps = { pool: { id: pool.id, name: pool.name, allowsGuests: pool.allowsGuests }, logins: loginSteps, warnings: [] }
-  const isVerified = loginSteps.length === logins.size && loginSteps.every(({ outcome }) => outcome === 'verified')
+  const looked = own === undefined ? run.logins.map(explainLogin) : [explainOwnToken(own)]
+  const overlooked = [...logins.keys()].filter((key) => !looked.some(({ provider }) => provider === key || (own && isOwnProvider(key))))
+  const loginSteps = [...looked, ...overlooked.map((provider) => ({ provider, outcome: 'refused' as const, reason: error?.message ?? '' }))]
+  const steps = {
+    pool: { id: pool.id, name: pool.name, allowsGuests: pool.allowsGuests, providers: providersOf(pool) },
+    logins: loginSteps,
+    warnings: [],
+  }
+  const isVerified = loginSteps.every(({ outcome }) => outcome === 'verified')
   if (!isVerified || (logins.size === 0 && !pool.allowsGuests)) return steps
 
   const verified = run.logins.flatMap(({ verification }) => (verification.kind === 'verified' ? [verification.verified] : []))
@@ -49,6 +58,16 @@ export async function explainSteps({ pool, logins, customRoleArn }: Asked, ident
     tags,
     ...(trust && { trust: trust.steps, session: trust.session, warnings: trust.warnings }),
   }
+}
+
+function providersOf(pool: Pool): readonly string[] {
+  return [
+    ...pool.supportedLoginProviders.keys(),
+    ...pool.userPoolClients.map(({ providerName }) => providerName),
+    ...pool.openIdConnectProviderArns.map((arn) => arn.replace(/^.*?:oidc-provider\//, '')),
+    ...pool.samlProviderArns,
+    ...(pool.developerProviderName === undefined ? [] : [`${pool.developerProviderName} (GetOpenIdTokenForDeveloperIdentity)`]),
+  ]
 }
 
 /** What the OpenID token of ours among the logins says; undefined where there is none that holds. */

@@ -10,8 +10,14 @@ export interface Explanation {
   readonly error?: { readonly type: string; readonly message: string }
   /** What to do about it: one sentence or two. */
   readonly advice?: string
-  readonly pool: { readonly id: string; readonly name: string; readonly allowsGuests: boolean }
-  /** In the order of the providers' names; a guest has none. */
+  readonly pool: {
+    readonly id: string
+    readonly name: string
+    readonly allowsGuests: boolean
+    /** Whose logins it takes, as keys of `Logins`. */
+    readonly providers: readonly string[]
+  }
+  /** Those that were looked at, in the order of the providers' names, then the others; a guest has none. */
   readonly logins: readonly LoginStep[]
   readonly identity?: IdentityStep
   /** The `amr` of the request, which trust policies are asked about. */

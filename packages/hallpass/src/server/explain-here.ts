@@ -3,6 +3,7 @@ import { stat } from 'node:fs/promises'
 import { join } from 'node:path'
 import { explainCredentials } from '../explain/explain-credentials.ts'
 import type { Explanation } from '../explain/explanation.ts'
+import { ServiceError } from '../operation/service-error.ts'
 import { findViolations } from '../operation/violation.ts'
 import { validationMessage } from '../wire/validation-message.ts'
 import { ConfigurationError } from './configuration-error.ts'
@@ -37,6 +38,8 @@ export async function explainHere(options: Omit<ServeOptions, 'log'>, input: Exp
     const client = { sourceIp: '127.0.0.1', isSecure: false, userAgent: undefined, referer: undefined }
     // The operation answers with an explanation.
     return (await explainCredentials.handle(input, { ...ports, caller, client, requestId: randomUUID() })) as Explanation
+  } catch (error) {
+    throw error instanceof ServiceError ? new ConfigurationError(error.message, { cause: error }) : error
   } finally {
     await data.close()
   }
