@@ -25,7 +25,12 @@ export async function dispatch(request: IncomingRequest, ports: ServerPorts): Pr
 /** The refusal of a body that is over the limit, in the form of the wire that is spoken. */
 export function tooLarge(request: IncomingRequest): Answer {
   if (spokenWire(request) === 'json') return jsonError(new JsonError('RequestEntityTooLargeException'))
-  return queryError(queryApis.sts, requestTooLarge(), request.id)
+  return queryError(isForIam(request) ? queryApis.iam : queryApis.sts, requestTooLarge(), request.id)
+}
+
+/** As far as the head of the request tells. */
+function isForIam({ query, headers }: IncomingRequest): boolean {
+  return query.includes(`Version=${queryApis.iam.version}`) || (headers.authorization ?? '').includes('/iam/aws4_request')
 }
 
 export const notFound: Answer = { status: 404, headers: {}, body: '', isShared: true }

@@ -95,13 +95,15 @@ export function createHttpServer({ ports, publicUrl, publicKeys, trustedProxies,
   )
   server.setNotFoundHandler(answering(() => notFound))
   server.setErrorHandler((error, received, reply) => {
-    if (!hasCode(error, 'FST_ERR_CTP_INVALID_MEDIA_TYPE')) return refuse(error, received, reply)
-    return answering((request) => (received.is404 ? notFound : dispatch(untyped(request), ports)))(received, reply)
+    const isUntyped = hasCode(error, 'FST_ERR_CTP_INVALID_MEDIA_TYPE')
+    if (isUntyped && received.is404) return answering(() => notFound)(received, reply)
+    if (!isUntyped || readRequest(received).path !== '/') return refuse(error, received, reply)
+    // What cannot be read as a type of the body says no more than none.
+    return answering((request) => dispatch(untyped(request), ports))(received, reply)
   })
   return server
 }
 
-/** What cannot be read as a type of the body says no more than none. */
 function untyped(request: IncomingRequest): IncomingRequest {
   return { ...request, headers: { ...request.headers, 'content-type': undefined } }
 }
