@@ -18,13 +18,13 @@ function readIsoDate(text: string): number | undefined {
   const parts = isoDate.exec(text)
   if (parts === null) return undefined
   const number = (index: number, missing: number) => (parts[index] === undefined ? missing : Number(parts[index]))
-  const days = secondsBefore(number(1, 0), number(2, 1), number(3, 1))
+  const midnight = secondsBefore(number(1, 0), number(2, 1), number(3, 1))
   const [hour, minute, second] = [number(4, 0), number(5, 0), number(6, 0)]
   const [zoneHour, zoneMinute] = [number(9, 0), number(10, 0)]
-  if (days === undefined || hour > 23 || minute > 59 || second > 59 || zoneHour > 23 || zoneMinute > 59) return undefined
+  if (midnight === undefined || hour > 23 || minute > 59 || second > 59 || zoneHour > 23 || zoneMinute > 59) return undefined
 
   const offset = (zoneHour * 60 + zoneMinute) * (parts[8] === '-' ? -60 : 60)
-  return days + hour * 3600 + minute * 60 + second + Number(`0.${parts[7] ?? 0}`) - offset
+  return midnight + hour * 3600 + minute * 60 + second + Number(`0.${parts[7] ?? 0}`) - offset
 }
 
 /** Seconds from the epoch to the beginning of a day; undefined where the calendar has no such day. */
