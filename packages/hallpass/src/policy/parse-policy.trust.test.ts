@@ -56,6 +56,8 @@ describe('refuses', () => {
     ['all actions of all vendors', action('*:*'), stsOnly],
     ['all actions but one of S3', policy({ Effect: 'Allow', Principal: { AWS: '*' }, NotAction: 's3:GetObject' }), stsOnly],
     ['an action of a vendor like STS', action('sts2:AssumeRole'), stsOnly],
+    ['an action of STS that assumes nothing', action('sts:GetCallerIdentity'), stsOnly],
+    ['an action that STS does not have', action(['sts:AssumeRole', 'sts:InvalidAction']), stsOnly],
     ['no principal', policy({ Effect: 'Allow', Action: 'sts:AssumeRole' }), 'Missing required field Principal'],
     [
       'no principal in the second statement',
@@ -146,6 +148,7 @@ describe('takes', () => {
       ]),
     ],
     ['all actions of STS', action('sts:*')],
+    ['a pattern of its actions, in any case', action('STS:assumerolewith*')],
     ['actions of STS', action(['sts:AssumeRole', 'sts:TagSession', 'sts:SetSourceIdentity', 'sts:AssumeRoleWithSAML'])],
     ['actions in another case', action('STS:assumerole')],
     ['all actions of STS but one', policy({ Effect: 'Allow', Principal: { AWS: '*' }, NotAction: 'sts:TagSession' })],

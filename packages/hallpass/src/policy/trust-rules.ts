@@ -1,3 +1,4 @@
+import { matchesAction } from './action-pattern.ts'
 import type { Fault } from './fault.ts'
 import type { PolicySyntax, StatementSyntax } from './syntax.ts'
 
@@ -7,10 +8,22 @@ export function checkNoResource({ statements }: PolicySyntax): Fault | undefined
   return resource && { message: `Has prohibited field ${resource.isNot ? 'NotResource' : 'Resource'}`, position: resource.position }
 }
 
-/** A trust policy speaks of nothing but actions of STS. */
+/** What a trust policy may speak of. Source: IAM user guide, "Roles terms and concepts"; `SetContext` is kept, and never asked about. */
+const assumptionActions = [
+  'sts:AssumeRole',
+  'sts:AssumeRoleWithSAML',
+  'sts:AssumeRoleWithWebIdentity',
+  'sts:SetContext',
+  'sts:SetSourceIdentity',
+  'sts:TagSession',
+]
+
+/** A trust policy speaks of nothing but the actions of STS that assume roles; patterns of these will do. */
 export function checkStsActions({ statements }: PolicySyntax): Fault | undefined {
   for (const { action } of statements) {
-    const foreign = action?.patterns.find(({ value }) => !/^sts:/i.test(value))
+    const foreign = action?.patterns.find(
+      ({ value }) => !/^sts:/i.test(value) || !assumptionActions.some((each) => matchesAction(value, each)),
+    )
     if (foreign !== undefined) {
       return { message: 'AssumeRole policy may only specify STS AssumeRole actions.', position: foreign.position }
     }
