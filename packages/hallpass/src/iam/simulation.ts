@@ -24,7 +24,7 @@ export const simulateCustomPolicy = operation({
   async handle({ PolicyInputList, PermissionsBoundaryPolicyInputList, ...input }, ctx) {
     const simulation = {
       actions: input.ActionNames,
-      resources: resourcesOf(input.ResourceArns),
+      resources: namedResources(input.ResourceArns),
       context: requestContext(givenKeys(input.ContextEntries ?? [])),
       identity: readGivenPolicies(PolicyInputList, 'PolicyInputList'),
       boundary: readBoundary(PermissionsBoundaryPolicyInputList),
@@ -53,7 +53,7 @@ export const simulatePrincipalPolicy = operation({
     const callerArn = input.CallerArn ?? PolicySourceArn
     const simulation = {
       actions: input.ActionNames,
-      resources: resourcesOf(input.ResourceArns),
+      resources: namedResources(input.ResourceArns),
       context: requestContext([...(await callerKeys(callerArn, ctx)), ...givenKeys(input.ContextEntries ?? [])]),
       identity: [...held.identity, ...readGivenPolicies(PolicyInputList, 'PolicyInputList')],
       boundary: readBoundary(PermissionsBoundaryPolicyInputList) ?? held.boundary,
@@ -63,11 +63,12 @@ export const simulatePrincipalPolicy = operation({
   },
 })
 
-function resourcesOf(arns: readonly string[] = []): readonly string[] {
-  return arns.length === 0 ? ['*'] : arns
-}
-
 function readBoundary(texts: readonly string[] = []): SimulatedPolicy | undefined {
   if (texts.length > 1) throw new InvalidInput('A simulation has one permissions boundary at most.')
   return readGivenPolicies(texts, 'PermissionsBoundaryPolicyInputList')[0]
+}
+
+/** An empty list names as little as none. */
+function namedResources(arns: readonly string[] = []): readonly string[] | undefined {
+  return arns.length === 0 ? undefined : arns
 }
