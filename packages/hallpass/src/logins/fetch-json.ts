@@ -1,3 +1,6 @@
+import { fetchPinned } from './fetch-pinned.ts'
+import { member } from './member.ts'
+
 /** A provider's answer: status 200, 400 or 401, and a JSON object. */
 export interface JsonAnswer {
   readonly status: number
@@ -8,6 +11,8 @@ export interface JsonRequest {
   readonly method?: 'GET' | 'POST'
   readonly headers?: Readonly<Record<string, string>>
   readonly body?: string
+  /** SHA-1 of certificates, in hexadecimal digits, that are trusted where those of the host otherwise are not. For GET only. */
+  readonly thumbprints?: readonly string[]
 }
 
 /** Asks a provider; throws {@link ProviderFailure} unless it gives a {@link JsonAnswer}. */
@@ -59,12 +64,7 @@ export function createFetchJson(timeoutMilliseconds = 5_000): FetchJson {
 
 async function exchange(host: string, address: string | URL, request: JsonRequest, signal: AbortSignal): Promise<JsonAnswer> {
   try {
-    const response = await fetch(address, {
-      ...request,
-      headers: { accept: 'application/json', ...request.headers },
-      redirect: 'manual',
-      signal,
-    })
+    const response = await send(address, request, signal)
     if (![200, 400, 401].includes(response.status)) {
       await response.body?.cancel()
       throw new ProviderFailure(`${host} answered with status ${response.status}.`, response.status >= 500 ? 'unreachable' : 'unusable')
@@ -76,6 +76,18 @@ async function exchange(host: string, address: string | URL, request: JsonReques
     if (error instanceof ProviderFailure) throw error
     const reason = reasonOf(error)
     throw new ProviderFailure(`${host} cannot be reached (${reason}).`, certificateFaults.test(reason) ? 'untrusted' : 'unreachable')
+  }
+}
+
+async function send(address: string | URL, { thumbprints = [], ...request }: JsonRequest, signal: AbortSignal): Promise<Response> {
+  const headers = { accept: 'application/json', ...request.headers }
+  try {
+    return await fetch(address, { ...request, headers, redirect: 'manual', signal })
+  } catch (error) {
+    if (thumbprints.length === 0 || !certificateFaults.test(reasonOf(error))) throw error
+    const response = await fetchPinned(new URL(address), thumbprints, headers, signal)
+    if (response === undefined) throw error
+    return response
   }
 }
 
@@ -102,8 +114,9 @@ function parseObject(bytes: Uint8Array, host: string): Readonly<Record<string, u
   throw new ProviderFailure(`${host} answered with something else than a JSON object.`, 'unusable')
 }
 
+/** The code of the error, or of what fetch hides behind its own. */
 function reasonOf(error: unknown): string {
   if (!(error instanceof Error)) return 'unknown'
-  const { cause } = error
-  return cause instanceof Error && 'code' in cause && typeof cause.code === 'string' ? cause.code : error.name
+  const coded = [error.cause, error].find((each) => each instanceof Error && 'code' in each && typeof each.code === 'string')
+  return coded === undefined ? error.name : String(member(coded, 'code'))
 }

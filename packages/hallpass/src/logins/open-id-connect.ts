@@ -30,7 +30,7 @@ export function createVerifyOpenIdConnect(ports: {
       azp: 'alone',
       leeway: 300,
       requiresTokenUse: false,
-      keySource: { issuer, kind: 'discovery' },
+      keySource: { issuer, kind: 'discovery', thumbprints: registered?.thumbprints ?? [] },
     })
     if (result.kind === 'refused') return result
     // Without a registered provider there is no audience to accept: no token gets here.

@@ -47,7 +47,7 @@ export function createVerifySignature({ fetchJson, now }: { readonly fetchJson: 
   }
 
   function keysOf(source: KeySource): ProviderKeys {
-    const name = `${source.kind} ${source.issuer}`
+    const name = [source.kind, source.issuer, ...(source.thumbprints ?? [])].join(' ')
     const keys = sources.get(name) ?? new ProviderKeys(() => fetchKeys(source, fetchJson), now)
     sources.set(name, keys)
     return keys

@@ -62,9 +62,14 @@ function listOf(claim: unknown): readonly string[] {
   return values.every((value) => typeof value === 'string') ? values : []
 }
 
-async function verdictOf(token: string, jws: WebToken, { url }: TokenIssuer, { verifySignature }: Context): Promise<SignatureVerdict> {
+async function verdictOf(
+  token: string,
+  jws: WebToken,
+  { keySource }: TokenIssuer,
+  { verifySignature }: Context,
+): Promise<SignatureVerdict> {
   try {
-    return await verifySignature(token, jws, { issuer: url, kind: 'discovery' })
+    return await verifySignature(token, jws, keySource)
   } catch (failure) {
     throw failure instanceof ProviderFailure ? refusalOf(failure) : failure
   }

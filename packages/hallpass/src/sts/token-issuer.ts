@@ -1,5 +1,6 @@
 import { isSafeAddress, sameIssuer, withoutScheme, withoutTrailingSlash } from '../identity/issuer.ts'
 import { type OpenIdConnectProvider, openIdConnectProviderArn } from '../identity/open-id-connect-provider.ts'
+import type { KeySource } from '../logins/key-source.ts'
 import type { Context } from '../operation/context.ts'
 
 /** Who issues a token. */
@@ -8,8 +9,7 @@ export interface TokenIssuer {
   readonly principal: string
   /** What its condition keys begin with. */
   readonly name: string
-  /** Where its keys are published. */
-  readonly url: string
+  readonly keySource: KeySource
   /** The clients that its tokens may be for; undefined: trust policies alone say which. */
   readonly clientIds: readonly string[] | undefined
 }
@@ -22,17 +22,29 @@ export const google = 'accounts.google.com'
  * of the provider's own.
  */
 export async function findTokenIssuer(iss: string, ctx: Context): Promise<TokenIssuer | undefined> {
-  const name = configuredName(iss, ctx) ?? (iss === google ? google : isSafeAddress(iss) ? withoutScheme(iss) : undefined)
+  const name = nameOf(iss, ctx)
   if (name === undefined) return undefined
-  const configured = configuredIssuer(withoutTrailingSlash(name), ctx)
+  const configured = configuredIssuer(name, ctx)
   if (configured !== undefined && !sameIssuer(configured, iss)) return undefined
-  if (withoutTrailingSlash(name) === google)
-    return { principal: google, name: google, url: configured ?? `https://${google}`, clientIds: undefined }
-
-  const registered = await findRegistered(withoutTrailingSlash(name), ctx)
+  if (name === google) {
+    return {
+      principal: google,
+      name: google,
+      keySource: { issuer: configured ?? `https://${google}`, kind: 'discovery' },
+      clientIds: undefined,
+    }
+  }
+  const registered = await findRegistered(name, ctx)
   if (registered === undefined) return undefined
-  const { arn, url, clientIds } = registered
-  return { principal: arn, name: arn.slice(arn.indexOf('/') + 1), url: configured ?? url, clientIds }
+  const { arn, url, clientIds, thumbprints } = registered
+  const keySource = { issuer: configured ?? url, kind: 'discovery', thumbprints } as const
+  return { principal: arn, name: arn.slice(arn.indexOf('/') + 1), keySource, clientIds }
+}
+
+/** The provider's name, without a trailing slash: as configured, or the issuer's own address, which must be one that keys may come from. */
+function nameOf(iss: string, ctx: Context): string | undefined {
+  const name = configuredName(iss, ctx) ?? (iss === google || isSafeAddress(iss) ? withoutScheme(iss) : undefined)
+  return name === undefined ? undefined : withoutTrailingSlash(name)
 }
 
 /** The provider that the configuration gives this issuer. */
