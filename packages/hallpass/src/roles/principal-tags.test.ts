@@ -25,6 +25,13 @@ describe('the tags of a login', () => {
     expect(tagsOf({ a: defaults }, login('a', { sub: 'ann', aud: 'app', team: 'blue' }, 'a'))).toEqual({ username: 'ann', client: 'app' })
   })
 
+  test('by default are what a SAML provider calls the user and the client', () => {
+    const arn = 'arn:aws:iam::000000000000:saml-provider/idp'
+    const claim = (name: string) => `http://schemas.xmlsoap.org/ws/2005/05/identity/claims/${name}`
+    const claims = { sub: 'no', aud: 'no', [claim('nameidentifier')]: 'ann', [claim('name')]: ['Ann'] }
+    expect(tagsOf({ [arn]: { useDefaults: true, tags: new Map() } }, login(arn, claims, arn))).toEqual({ username: 'ann', client: 'Ann' })
+  })
+
   test('are those that the custom map names', () => {
     const map = custom({ team: 'department', absent: 'nothing' })
     expect(tagsOf({ a: map }, login('a', { sub: 'ann', department: 'blue' }, 'a'))).toEqual({ team: 'blue' })

@@ -166,3 +166,34 @@ test('agrees with a selection that lists all roles first', () => {
     { numRuns: 1_000 },
   )
 })
+
+describe('a login that offers roles itself', () => {
+  const offering = (...assertedRoles: readonly string[]): VerifiedLogin => ({ ...login('saml'), assertedRoles })
+
+  test('gets the one that it offers, and no other', () => {
+    expect(selectRole(poolOf(), [offering('a')], undefined)).toEqual({ kind: 'role', roleArn: 'a' })
+    expect(selectRole(poolOf(), [offering('a')], 'a')).toEqual({ kind: 'role', roleArn: 'a' })
+    expect(selectRole(poolOf(), [offering('a')], 'user')).toEqual({ kind: 'custom-role-not-allowed' })
+  })
+
+  test('is asked to choose of several', () => {
+    expect(selectRole(poolOf(), [offering('a', 'b')], undefined)).toEqual({ kind: 'custom-role-needed' })
+    expect(selectRole(poolOf(), [offering('a', 'b')], 'b')).toEqual({ kind: 'role', roleArn: 'b' })
+    expect(selectRole(poolOf(), [offering('a', 'b')], 'c')).toEqual({ kind: 'custom-role-not-allowed' })
+  })
+
+  test('gets the role for users where it offers none', () => {
+    expect(selectRole(poolOf(), [offering()], undefined)).toEqual({ kind: 'role', roleArn: 'user' })
+    expect(selectRole(poolOf(), [offering()], 'a')).toEqual({ kind: 'custom-role-not-allowed' })
+  })
+
+  test('counts beside logins that offer none', () => {
+    expect(selectRole(poolOf(), [login('a'), offering('b')], undefined)).toEqual({ kind: 'role', roleArn: 'b' })
+  })
+
+  test('is not listened to where a mapping speaks of it', () => {
+    const pool = poolOf({ 'saml:app': rules('AuthenticatedRole', isAdmin) })
+    expect(selectRole(pool, [offering('a')], undefined)).toEqual({ kind: 'role', roleArn: 'user' })
+    expect(selectRole(pool, [offering('a')], 'a')).toEqual({ kind: 'custom-role-not-allowed' })
+  })
+})

@@ -57,7 +57,7 @@ describe('verifySamlResponse', () => {
         if (verification.kind === 'verified') expect(verification).toEqual(signed)
         else expect(verification.kind).toBe('refused')
       }),
-      { numRuns: 400 },
+      { numRuns: 200 },
     )
   })
 
