@@ -25,7 +25,7 @@ export function readBodies(server: FastifyInstance, ports: AuthenticationPorts):
   let held = 0
 
   server.addHook('preParsing', async (received, reply) => {
-    if (!mayExceed(received, usualBody) || !(await isFormForIam(readRequest(received), ports)) || reply.raw.destroyed) return
+    if (saidLength(received) <= usualBody || !(await isFormForIam(readRequest(received), ports)) || reply.raw.destroyed) return
     if (held >= maxLargeBodies) throw new QueryError('ServiceUnavailable', 'Too many large requests at once. Please try again.')
     held += 1
     reply.raw.once('close', () => {
@@ -38,13 +38,14 @@ export function readBodies(server: FastifyInstance, ports: AuthenticationPorts):
   server.addContentTypeParser('*', async (received: FastifyRequest, payload: Readable) => {
     const limit = large.has(received) ? largestBody : usualBody
     // Refused before it is sent.
-    if (Number(received.headers['content-length'] ?? 0) > limit) throw new errorCodes.FST_ERR_CTP_BODY_TOO_LARGE()
+    if (saidLength(received) > limit) throw new errorCodes.FST_ERR_CTP_BODY_TOO_LARGE()
     return readBody(payload, limit)
   })
 }
 
-function mayExceed({ headers }: FastifyRequest, limit: number): boolean {
-  return headers['transfer-encoding'] !== undefined || Number(headers['content-length'] ?? 0) > limit
+/** Bytes; 0 of a body in chunks, which is never a long one. */
+function saidLength({ headers }: FastifyRequest): number {
+  return Number(headers['content-length'] ?? 0)
 }
 
 async function isFormForIam(request: IncomingRequest, ports: AuthenticationPorts): Promise<boolean> {
