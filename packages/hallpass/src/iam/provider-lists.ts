@@ -11,7 +11,7 @@ export function readClientIds(given: readonly string[]): readonly string[] {
   return clientIds
 }
 
-/** Thumbprints in the order given: they are kept, and nothing is decided by them. */
+/** Thumbprints in the order given, as they were written. They vouch for a provider whose certificate nobody else trusts. */
 export function readThumbprints(given: readonly string[]): readonly string[] {
   if (given.length > maxThumbprints) throw new InvalidInput(`Thumbprint list must contain fewer than ${maxThumbprints} entries.`)
   if (given.some(hasControlCharacters)) throw new InvalidInput('A thumbprint has no control characters.')

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import { sessionTagsFault } from './session-tags.ts'
+import { sessionTagsFault, transitiveKeysAmong } from './session-tags.ts'
 
 const fault = (...tags: [string, string][]) => sessionTagsFault(new Map(tags))
 
@@ -33,5 +33,22 @@ describe('sessionTagsFault', () => {
     ],
   ] as [string, [string, string][], string][])('finds %s', (_, tags, words) => {
     expect(fault(...tags)).toContain(words)
+  })
+})
+
+describe('transitiveKeysAmong', () => {
+  const tags = new Map([
+    ['Dept', 'hr'],
+    ['team', 'blue'],
+  ])
+
+  test('spells the keys as the tags do, each once', () => {
+    expect(transitiveKeysAmong(tags, ['DEPT', 'dept', 'team'])).toEqual(['Dept', 'team'])
+    expect(transitiveKeysAmong(tags, [])).toEqual([])
+  })
+
+  test('knows no key of another tag', () => {
+    expect(transitiveKeysAmong(tags, ['team', 'stage'])).toBeUndefined()
+    expect(transitiveKeysAmong(new Map(), ['__proto__'])).toBeUndefined()
   })
 })
