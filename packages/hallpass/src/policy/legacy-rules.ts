@@ -29,6 +29,6 @@ function isBrokenArn(resource: string): boolean {
   // Six suffice to tell; a text may have very many.
   const [arn, partition = '', service, ...rest] = resource.split(':', 6)
   if (arn !== 'arn') return false
-  // An unknown partition is refused by its name instead.
-  return service === '' || (rest.length === 2 && isPartitionPattern(partition))
+  // An unknown partition is refused by its name instead; where a wildcard stands for what is missing, nothing is.
+  return service === '' || (rest.length === 2 && isPartitionPattern(partition) && !rest.join().includes('*'))
 }

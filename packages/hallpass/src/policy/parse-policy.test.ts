@@ -92,12 +92,13 @@ describe('the stored grammar', () => {
       { ...plain, Sid: 'a' },
       { ...plain, Sid: '-' },
       { ...plain, Action: 'x', Resource: 'y' },
+      { ...plain, Resource: 'arn:aws:sqs:*:q' },
       { ...plain, Principal: '*' },
       { ...plain, Principal: { AWS: 'x*', Federated: '*' } },
     ]
     expect(document(JSON.stringify({ Statement: statements }), 'stored')).toMatchObject({
       version: '2008-10-17',
-      statements: { length: 6 },
+      statements: { length: 7 },
     })
     expect(document(JSON.stringify({ Statement: { ...plain, Principal: '*' } }), 'stored').statements[0]?.principals).toEqual([
       { kind: 'AWS', value: '*' },
