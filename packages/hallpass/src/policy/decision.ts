@@ -73,7 +73,7 @@ export interface StatementTrace {
   readonly principal: { readonly matched: boolean; readonly by: string | undefined } | undefined
   /** `pattern` is the one that matched, or that a `Not…` element failed by. */
   readonly action: { readonly matched: boolean; readonly pattern: string | undefined }
-  /** `resolved` is the pattern with its variables filled in, where it has any. Undefined in trust policies. */
+  /** `resolved` is the whole pattern with its variables filled in, where it is written otherwise. Undefined in trust policies. */
   readonly resource: { readonly matched: boolean; readonly pattern: string | undefined; readonly resolved: string | undefined } | undefined
   readonly conditions: readonly ConditionTrace[]
 }

@@ -5,6 +5,7 @@ const actions = 'IAM user guide, "Action"'
 const notAction = 'IAM user guide, "NotAction"'
 const resources = 'IAM user guide, "Resource"'
 const notResource = 'IAM user guide, "NotResource"'
+const shortArns = 'IAM user guide, "IAM ARNs"'
 const variables = 'IAM user guide, "Variables and tags"'
 const ours = 'our decision'
 
@@ -100,7 +101,11 @@ const cases: readonly ElementCase[] = [
   [{ Resource: 'arn:aws:*:*:*:*' }, {}, {}, 'allow', ours],
   [{ Resource: 'arn:aws-cn:s3:::b/k' }, {}, {}, 'deny', resources],
   [{ Resource: 'arn:aws:S3:::b/k' }, {}, {}, 'deny', resources],
-  [{ Resource: 'arn:aws:s3' }, {}, {}, 'deny', ours],
+  [{ Resource: 'arn:aws:s3' }, {}, {}, 'allow', shortArns],
+  [{ Resource: 'arn:aws:s3:*' }, {}, {}, 'allow', shortArns],
+  [{ Resource: 'arn:aws:sqs' }, {}, {}, 'deny', shortArns],
+  [{ Resource: 'arn:aws:s3' }, { resource: '*' }, {}, 'deny', shortArns],
+  [{ NotResource: 'arn:aws:s3' }, {}, {}, 'deny', shortArns],
   [{ Resource: '*' }, { resource: '*' }, {}, 'allow', ours],
   [{ Resource: 'arn:aws:s3:::*' }, { resource: '*' }, {}, 'deny', ours],
   [{ Resource: 'arn:*:*:*:*:*' }, { resource: '*' }, {}, 'deny', ours],

@@ -5,15 +5,18 @@ import { matchResource } from './resource-pattern.ts'
 const context = requestContext([['aws:username', 'alice']])
 
 test.each([
-  ['arn:aws:sqs:*:111122223333:q', 'arn:aws:sqs:eu-west-1:111122223333:q'],
-  ['arn:aws:sqs:*:q', 'arn:aws:sqs:eu-west-1:111122223333:q'],
-  ['arn:aws:sqs:eu-*', 'arn:aws:sqs:eu-west-1:111122223333:q'],
-  ['arn:aws:s3:::', 'arn:aws:s3:::'],
-  ['x', 'x'],
-  ['**', 'arn:aws:s3:::b/k'],
-])('matches %s with %s only where both have six parts', (pattern, resource) => {
-  const areArns = pattern.split(':').length > 5 && resource.split(':').length > 5
-  expect(matchResource(pattern, { resource, version: '2012-10-17', context })).toBe(areArns ? pattern : undefined)
+  ['arn:aws:sqs:*:111122223333:q', 'arn:aws:sqs:eu-west-1:111122223333:q', 'arn:aws:sqs:*:111122223333:q'],
+  ['arn:aws:s3:::', 'arn:aws:s3:::', 'arn:aws:s3:::'],
+  ['arn:aws:sqs', 'arn:aws:sqs:eu-west-1:111122223333:q', 'arn:aws:sqs:*:*:*'],
+  ['arn:aws:sqs:eu-*', 'arn:aws:sqs:eu-west-1:111122223333:q', 'arn:aws:sqs:eu-*:*:*'],
+  ['arn:aws:sqs:us-*', 'arn:aws:sqs:eu-west-1:111122223333:q', undefined],
+  ['arn:aws:sqs:*:q', 'arn:aws:sqs:eu-west-1:111122223333:q', undefined],
+  ['arn:aws:sqs', '*', undefined],
+  ['arn', 'arn:aws:s3:::b/k', undefined],
+  ['x', 'x', undefined],
+  ['**', 'arn:aws:s3:::b/k', undefined],
+])('takes %s for a pattern of %s as %s', (pattern, resource, matching) => {
+  expect(matchResource(pattern, { resource, version: '2012-10-17', context })).toBe(matching)
 })
 
 test('answers the pattern with its variables filled in', () => {
