@@ -1,6 +1,7 @@
 import type { Entity } from '../identity/entity.ts'
 import type { Ports } from '../operation/context.ts'
 import type { PermissionPolicies, SourcedPolicy } from '../policy/decision.ts'
+import type { PolicyDocument } from '../policy/policy-document.ts'
 import type { Caller } from '../session/caller.ts'
 import type { SessionPolicies } from '../session/session.ts'
 import { managedDocument } from './managed-document.ts'
@@ -57,27 +58,20 @@ function managedPolicies(arns: readonly string[], ctx: PolicyPorts): Promise<rea
   return Promise.all(arns.map((arn) => managedPolicy(arn, ctx)))
 }
 
-/** A policy that has gone allows nothing. */
+/** A policy that has gone denies everything, as it may have denied anything. */
 async function managedPolicy(arn: string, ctx: PolicyPorts): Promise<SourcedPolicy> {
   const document = await managedDocument(arn, ctx)
-  return { source: arn, document: document === undefined ? { version: '2012-10-17', statements: [] } : ctx.readPolicy(document) }
+  return { source: arn, document: document === undefined ? everything('Deny') : ctx.readPolicy(document) }
 }
 
 /** A policy that allows everything: what root has, in a form that session policies can narrow. */
-export const unrestricted: SourcedPolicy = {
-  source: 'root',
-  document: {
+export const unrestricted: SourcedPolicy = { source: 'root', document: everything('Allow') }
+
+function everything(effect: 'Allow' | 'Deny'): PolicyDocument {
+  const all = { isNot: false, patterns: ['*'] }
+  const position = { line: 1, column: 1 }
+  return {
     version: '2012-10-17',
-    statements: [
-      {
-        sid: undefined,
-        effect: 'Allow',
-        position: { line: 1, column: 1 },
-        principals: undefined,
-        actions: { isNot: false, patterns: ['*'] },
-        resources: { isNot: false, patterns: ['*'] },
-        conditions: [],
-      },
-    ],
-  },
+    statements: [{ sid: undefined, effect, position, principals: undefined, actions: all, resources: all, conditions: [] }],
+  }
 }

@@ -6,18 +6,19 @@ import { checkLegacyParsing } from './legacy-rules.ts'
 import type { Patterns, PolicyDocument, Position, Statement } from './policy-document.ts'
 import { readPolicySyntax } from './policy-syntax.ts'
 import { checkPrincipals } from './principal-rules.ts'
-import { checkResourceForm, checkResourcesPresent } from './resource-rules.ts'
+import { checkResourceForm, checkResourcesPresent, checkWholeResources } from './resource-rules.ts'
 import { checkSids } from './sid-rules.ts'
 import type { PatternElement, PolicySyntax, StatementSyntax } from './syntax.ts'
 import { checkNoNotPrincipal, checkNoResource, checkPrincipalPresent, checkStsActions } from './trust-rules.ts'
 import { checkVariables } from './variable-rules.ts'
 
 /**
- * - `identity`: identity policies, boundaries and session policies
+ * - `identity`: identity policies and boundaries
+ * - `session`: session policies, whose resources are no short ARNs
  * - `trust`: trust policies of roles; that their principals exist is not asked
  * - `stored`: either form, and policies of resources: for documents that are evaluated, not accepted
  */
-export type PolicyGrammar = 'identity' | 'trust' | 'stored'
+export type PolicyGrammar = 'identity' | 'session' | 'trust' | 'stored'
 
 export type ParsedPolicy =
   | { readonly kind: 'policy'; readonly document: PolicyDocument }
@@ -44,21 +45,24 @@ export function parsePolicy(text: string, grammar: PolicyGrammar): ParsedPolicy 
 
 type Rule = (policy: PolicySyntax) => Fault | undefined
 
+const identityRules: readonly Rule[] = [
+  checkCount,
+  checkVariables,
+  checkVersion,
+  checkLegacyParsing,
+  checkSids,
+  checkNoPrincipal,
+  checkNoNotPrincipal,
+  checkActionsPresent,
+  checkResourcesPresent,
+  checkResourceForm,
+  checkActionForm,
+]
+
 /** In the order in which faults win. */
 const rules: Readonly<Record<PolicyGrammar, readonly Rule[]>> = {
-  identity: [
-    checkCount,
-    checkVariables,
-    checkVersion,
-    checkLegacyParsing,
-    checkSids,
-    checkNoPrincipal,
-    checkNoNotPrincipal,
-    checkActionsPresent,
-    checkResourcesPresent,
-    checkResourceForm,
-    checkActionForm,
-  ],
+  identity: identityRules,
+  session: [...identityRules, checkWholeResources],
   trust: [
     checkCount,
     checkVariables,

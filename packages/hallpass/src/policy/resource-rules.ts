@@ -25,13 +25,24 @@ export function checkResourceForm({ statements }: PolicySyntax): Fault | undefin
   return undefined
 }
 
+/** Session policies may not be short of parts. Source: IAM user guide, "IAM ARNs". */
+export function checkWholeResources({ statements }: PolicySyntax): Fault | undefined {
+  const resources = statements.flatMap(({ resource }) => resource?.patterns ?? [])
+  const short = resources.find(({ value }) => value !== '*' && arnParts(value) === undefined)
+  return short && { message: notInArnFormat(short.value), position: short.position }
+}
+
 /** Only the first six parts are handed in, the sixth cut at its first colon. */
 type Parts = readonly string[]
 
 function checkPrefix(resource: string, [arn, partition]: Parts): string | undefined {
   // AWS looks at the partition before it looks at what stands in the place of `arn`.
   const isArn = partition !== undefined && (arn === 'arn' || !isPartitionPattern(partition))
-  return isArn ? undefined : `Resource ${resource} must be in ARN format or "*".`
+  return isArn ? undefined : notInArnFormat(resource)
+}
+
+function notInArnFormat(resource: string): string {
+  return `Resource ${resource} must be in ARN format or "*".`
 }
 
 function checkPartition(resource: string, [, partition = '', service = '*', region = '*', account = '*']: Parts): string | undefined {

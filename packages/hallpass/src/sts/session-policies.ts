@@ -21,7 +21,7 @@ export async function readSessionPolicies(
     throw new ValidationError(`The session policies have more than ${maxPlainText} characters.`)
   }
   if (inline !== undefined) {
-    const parsed = parsePolicy(inline, 'identity')
+    const parsed = parsePolicy(inline, 'session')
     if (parsed.kind === 'malformed') throw new MalformedPolicyDocument(parsed.message)
   }
   for (const arn of arns) {

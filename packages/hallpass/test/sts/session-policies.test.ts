@@ -1,4 +1,4 @@
-import { CreatePolicyCommand, CreatePolicyVersionCommand } from '@aws-sdk/client-iam'
+import { CreatePolicyCommand, CreatePolicyVersionCommand, DeletePolicyCommand } from '@aws-sdk/client-iam'
 import type { AssumeRoleRequest, STSClient } from '@aws-sdk/client-sts'
 import { describe, expect } from 'vitest'
 import { accountId, type Hallpass, test } from '../hallpass.ts'
@@ -55,6 +55,15 @@ describe('session policies', () => {
     expect(await mayList(hallpass, Credentials)).toBe(true)
   })
 
+  test('leave nothing once one of them has gone, for what it denied has gone with it', async ({ hallpass }) => {
+    const assume = await bench(hallpass)
+    const PolicyDocument = policyOf({ Effect: 'Deny', Action: 'cognito-identity:List*' })
+    const { Policy } = await hallpass.iam.send(new CreatePolicyCommand({ PolicyName: `p-${crypto.randomUUID()}`, PolicyDocument }))
+    const { Credentials } = await assume({ Policy: policyOf({ Action: '*' }), PolicyArns: [{ arn: Policy?.Arn }] })
+    await hallpass.iam.send(new DeletePolicyCommand({ PolicyArn: Policy?.Arn }))
+    expect(await mayList(hallpass, Credentials)).toBe(false)
+  })
+
   test.for([
     ['no JSON', '{', 'Syntax errors in policy.'],
     ['no statement', '{"Version":"2012-10-17","Statement":[]}', 'Syntax errors in policy.'],
@@ -66,6 +75,8 @@ describe('session policies', () => {
     ['an unknown version', policyOf({ Action: '*' }).replace('2012-10-17', '2012-10-18'), 'Syntax errors in policy.'],
     ['a principal', policyOf({ Action: '*', Principal: '*' }), ''],
     ['no action', policyOf({}), 'Policy statement must contain actions.'],
+    ['a short ARN', policyOf({ Action: '*', Resource: 'arn:aws:s3' }), 'Resource arn:aws:s3 must be in ARN format or "*".'],
+    ['a short ARN among others', policyOf({ Action: '*', NotResource: ['*', 'arn:aws:sqs:*'] }), 'arn:aws:sqs:*'],
     ['an action of nobody', policyOf({ Action: 'invalid' }), 'Actions/Conditions must be prefaced by a vendor, e.g., iam, sdb, ec2, etc.'],
   ] as const)('are refused with %s', async ([, Policy, words], { hallpass }) => {
     const assume = await bench(hallpass)
