@@ -162,6 +162,11 @@ export const guideExamples: Readonly<Record<string, readonly GuideExample[]>> = 
       'allowed',
       { action: 'sqs:SendMessage', resource: 'arn:aws:sqs:eu-west-1:111122223333:q' },
     ],
+    [
+      [{ Action: 'sqs:SendMessage', Resource: 'arn:aws:sqs:*:q' }],
+      'implicitDeny',
+      { action: 'sqs:SendMessage', resource: 'arn:aws:sqs:eu-west-1:111122223333:q' },
+    ],
   ],
   variables: [
     [
