@@ -1,3 +1,5 @@
+import { codes } from './while-busy.ts'
+
 /** The part of the API of `node:sqlite` that the store uses. */
 export interface SqliteDatabase {
   exec(sql: string): void
@@ -30,19 +32,27 @@ async function openPackaged(path: string): Promise<SqliteDatabase> {
   return {
     exec: (sql) => database.exec(sql),
     close: () => database.close(),
-    prepare: (sql) => {
-      const statement = database.prepare(sql)
-      return {
-        run: (...parameters) => statement.run(...parameters),
-        all: (...parameters) => {
-          try {
-            return statement.all(...parameters)
-          } catch (error) {
-            // The errors of its `all` lack SQLite's code, by which we know a lock from a fault (1.2); those of its `get` do not.
-            statement.get(...parameters)
-            throw error
-          }
-        },
+    prepare: (sql) => withErrorCodes(database.prepare(sql)),
+  }
+}
+
+interface PackagedStatement extends SqliteStatement {
+  get(...parameters: readonly unknown[]): unknown
+}
+
+/**
+ * A statement of the drop-in package, whose errors say what they are: those of its `all` lack SQLite's code, by which we know a lock
+ * from a fault (1.2), and those of its `get` do not. Where `get` finds nothing wrong any more, it was a lock, and has gone.
+ */
+export function withErrorCodes(statement: PackagedStatement): SqliteStatement {
+  return {
+    run: (...parameters) => statement.run(...parameters),
+    all: (...parameters) => {
+      try {
+        return statement.all(...parameters)
+      } catch (cause) {
+        statement.get(...parameters)
+        throw Object.assign(new Error('The database was locked.', { cause }), { errcode: codes.busy })
       }
     },
   }
