@@ -32,12 +32,15 @@ function adviseTrust({ action, decision, policies }: TrustStep, arn: string, tag
   }
   const near = statements.find(({ effect, principal, action: { matched } }) => effect === 'Allow' && principal?.matched === true && matched)
   const failed = near?.conditions.find(({ matched }) => !matched)
-  if (near !== undefined && failed !== undefined)
-    return `A condition of the trust policy of ${arn} does not hold (${place(near)}): ${failed.why}`
+  if (near !== undefined && failed !== undefined) {
+    const remedy = 'Change it with UpdateAssumeRolePolicy, or give the pool another role.'
+    return `A condition of the trust policy of ${arn} does not hold (${place(near)}): ${failed.why} ${remedy}`
+  }
   if (action === 'sts:TagSession' && tagCount > 0) {
     return `The identity has principal tags: allow sts:TagSession beside sts:AssumeRoleWithWebIdentity in the trust policy of ${arn}.`
   }
-  return `No statement of the trust policy of ${arn} allows cognito-identity.amazonaws.com ${action}.`
+  const missing = `one with the principal {"Federated": "cognito-identity.amazonaws.com"} and the action ${action}`
+  return `No statement of the trust policy of ${arn} allows it: add ${missing}.`
 }
 
 function place({ index, sid, line, column }: StatementTrace): string {

@@ -39,10 +39,7 @@ export function enhancedFlowSession(role: Role, identity: FederatedIdentity): Se
     tags: identity.tags,
     transitiveTagKeys: [],
     sourceIdentity: undefined,
-    policies: identity.amr[0] === 'unauthenticated' ? guestSessionPolicies : { arns: [] },
+    policies: { arns: [], ...(identity.amr[0] === 'unauthenticated' && { isGuest: true }) },
     federation: ownFederation(identity),
   }
 }
-
-/** What AWS passes for guests. Source: Cognito developer guide, "Services that unauthenticated identities can access". */
-const guestSessionPolicies = { isGuest: true, arns: ['arn:aws:iam::aws:policy/AmazonCognitoUnAuthedIdentitiesSessionPolicy'] } as const

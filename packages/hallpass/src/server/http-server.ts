@@ -73,7 +73,8 @@ export function createHttpServer({ ports, publicUrl, publicKeys, trustedProxies,
   for (const [path, operation] of explanations) {
     server.post(
       path,
-      answering((request) => answerJsonOperation(explain, operation, request, ports)),
+      // Not for pages of other origins: it is an administrator's.
+      answering(async (request) => ({ ...(await answerJsonOperation(explain, operation, request, ports)), isShared: false })),
     )
   }
   server.route({ method: 'OPTIONS', url: '/', handler: answering(({ headers }) => preflight(headers)) })
