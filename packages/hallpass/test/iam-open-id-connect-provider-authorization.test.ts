@@ -5,7 +5,7 @@ import {
   UntagOpenIDConnectProviderCommand,
 } from '@aws-sdk/client-iam'
 import { expect } from 'vitest'
-import { test } from './hallpass.ts'
+import { accountId, test } from './hallpass.ts'
 import { allowing, clientAllowed } from './iam-entities.ts'
 import { createProvider, freshName } from './open-id-connect-providers.ts'
 
@@ -22,6 +22,17 @@ test('a policy may ask for the tags of a provider', async ({ hallpass }) => {
     const request = { Url: `https://${freshName()}`, Tags: [{ Key: 'team', Value: team }] }
     return { OpenIDConnectProviderArn: (await createProvider(hallpass, request)).OpenIDConnectProviderArn }
   }
+})
+
+test('a policy on one provider holds however its host is spelled', async ({ hallpass }) => {
+  const name = freshName()
+  const iam = await clientAllowed(hallpass, allowing('iam:*', `arn:aws:iam::${accountId}:oidc-provider/${name.toUpperCase()}`))
+  const create = (Url: string) => createProvider({ ...hallpass, iam }, { Url })
+  await expect(create(`https://${name.toUpperCase()}`)).rejects.toMatchObject({
+    ...refused,
+    message: expect.stringContaining(`on resource: arn:aws:iam::${accountId}:oidc-provider/${name} because`),
+  })
+  await expect(create('gopher://x')).rejects.toMatchObject({ message: 'Invalid Open ID Connect Provider URL' })
 })
 
 test('a policy may ask for the tags of a request', async ({ hallpass }) => {

@@ -26,7 +26,7 @@ export const createOpenIdConnectProvider = operation({
     ThumbprintList: optional(thumbprints),
     Tags: optional(tags),
   }),
-  resource: ({ Url }, { accountId }) => openIdConnectProviderArn(withoutScheme(Url), accountId),
+  resource: ({ Url }, { accountId }) => openIdConnectProviderArn(withoutScheme(readProviderUrl(Url)), accountId),
   conditions: ({ Tags }) => requestTagConditions(Tags),
   errors: [EntityAlreadyExists, InvalidInput, LimitExceeded, ValidationError],
 
