@@ -5,6 +5,7 @@ import {
   ListIdentityPoolsCommand,
   SetIdentityPoolRolesCommand,
   TagResourceCommand,
+  UpdateIdentityPoolCommand,
 } from '@aws-sdk/client-cognito-identity'
 import { CreatePolicyCommand, CreateRoleCommand, GetUserCommand, ListRolesCommand, PutRolePolicyCommand } from '@aws-sdk/client-iam'
 import { AssumeRoleCommand, GetCallerIdentityCommand, GetFederationTokenCommand, GetSessionTokenCommand } from '@aws-sdk/client-sts'
@@ -93,7 +94,7 @@ describe('a user', () => {
   test('is held to the tags that he may give', async ({ hallpass }) => {
     const { cognito } = await newUser(hallpass, [
       {
-        Action: ['cognito-identity:CreateIdentityPool', 'cognito-identity:TagResource'],
+        Action: ['cognito-identity:CreateIdentityPool', 'cognito-identity:TagResource', 'cognito-identity:UpdateIdentityPool'],
         Condition: { StringEquals: { 'aws:RequestTag/stage': 'test' }, 'ForAllValues:StringEquals': { 'aws:TagKeys': ['stage'] } },
       },
     ])
@@ -106,6 +107,11 @@ describe('a user', () => {
     await expect(
       cognito.send(new TagResourceCommand({ ResourceArn: poolArn(IdentityPoolId), Tags: { stage: 'live' } })),
     ).rejects.toMatchObject({ name: 'AccessDeniedException' })
+    const settings = { IdentityPoolId, IdentityPoolName: 'p', AllowUnauthenticatedIdentities: false }
+    await cognito.send(new UpdateIdentityPoolCommand({ ...settings, IdentityPoolTags: { stage: 'test' } }))
+    await expect(cognito.send(new UpdateIdentityPoolCommand({ ...settings, IdentityPoolTags: { stage: 'live' } }))).rejects.toMatchObject({
+      name: 'AccessDeniedException',
+    })
   })
 
   test('may be let in from some addresses only', async ({ hallpass }) => {

@@ -11,6 +11,7 @@ import {
 import { describePool, readPoolSettings } from './pool-settings.ts'
 import { changeOwnPool, poolConditions, poolResource } from './pools.ts'
 import { identityPoolId, poolSettings } from './shapes.ts'
+import { requestTagConditions } from './tags.ts'
 
 /**
  * `UpdateIdentityPool`: replaces the settings, so that what is left out is gone, but for the tags and the developer provider,
@@ -30,7 +31,7 @@ export const updateIdentityPool = operation({
     ResourceNotFoundException,
   ],
   resource: poolResource,
-  conditions: poolConditions,
+  conditions: async (input, ctx) => [...(await poolConditions(input, ctx)), ...requestTagConditions(input.IdentityPoolTags ?? new Map())],
 
   async handle({ IdentityPoolId, ...input }, ctx) {
     const updated = await changeOwnPool(IdentityPoolId, ctx, (pool) => {
