@@ -7,11 +7,11 @@ import { build } from 'esbuild'
 import { type Browser, chromium, type Page } from 'playwright-core'
 import { afterAll, beforeAll, expect } from 'vitest'
 import { accountId, region, test } from './hallpass.ts'
+import { isSkippedWithout } from './support/needed-program.ts'
 import { makeRoles } from './trusted-roles.ts'
 
 const executablePath = '/usr/bin/chromium'
-const isMissing = !existsSync(executablePath) && process.env['CI'] === undefined
-if (isMissing) process.stderr.write('SKIPPED: the browser tests need the program chromium (apt-get install chromium).\n')
+const isMissing = isSkippedWithout('chromium', 'chromium', existsSync(executablePath))
 
 let browser: Browser
 let page: Page
