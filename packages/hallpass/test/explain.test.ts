@@ -124,6 +124,17 @@ describe('POST /explain', () => {
       trust: [
         {
           decision: 'implicitDeny',
+          decidedBy: 'trust',
+          principal: 'cognito-identity.amazonaws.com',
+          action: 'sts:AssumeRoleWithWebIdentity',
+          resource: role('Elsewhere'),
+          context: {
+            'cognito-identity.amazonaws.com:aud': [pool],
+            'cognito-identity.amazonaws.com:amr': ['unauthenticated'],
+            'aws:SourceIp': ['127.0.0.1'],
+            'sts:RoleSessionName': ['CognitoIdentityCredentials'],
+          },
+          missingKeys: [],
           policies: [
             {
               statements: [

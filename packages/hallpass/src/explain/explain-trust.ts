@@ -1,9 +1,10 @@
 import { roleArnOf } from '../identity/entity.ts'
 import type { Context } from '../operation/context.ts'
 import type { PolicyDocument } from '../policy/policy-document.ts'
+import type { RequestContext } from '../policy/request-context.ts'
 import { enhancedFlowAssumption, enhancedFlowSession, type FederatedIdentity } from '../roles/enhanced-flow.ts'
 import { findRole } from '../roles/find-role.ts'
-import { judgeAssumption } from '../roles/judge-assumption.ts'
+import { type AssumptionStep, judgeAssumption } from '../roles/judge-assumption.ts'
 import { ownProvider } from '../roles/own-federation.ts'
 import { assumedRoleArn } from '../session/caller.ts'
 import type { SessionStep, TrustStep } from './explanation.ts'
@@ -18,16 +19,10 @@ export interface TrustExplanation {
 export async function explainTrust(arn: string, identity: FederatedIdentity, ctx: Context): Promise<TrustExplanation | undefined> {
   const role = await findRole(arn, ctx)
   if (role === undefined) return undefined
-  const assumption = enhancedFlowAssumption(role, identity)
-  const { steps } = await judgeAssumption(assumption, ctx)
+  const { steps } = await judgeAssumption(enhancedFlowAssumption(role, identity), ctx)
   const { sessionName, durationSeconds, policies } = enhancedFlowSession(role, identity)
   return {
-    steps: steps.map(({ action, trust }) => ({
-      action,
-      decision: trust.decision,
-      policies: trust.policies,
-      context: Object.fromEntries(assumption.keys),
-    })),
+    steps: steps.map(explainStep),
     session: {
       arn: assumedRoleArn({ roleArn: roleArnOf(role), sessionName }),
       duration: durationSeconds,
@@ -35,6 +30,15 @@ export async function explainTrust(arn: string, identity: FederatedIdentity, ctx
     },
     warnings: warnOf(ctx.readPolicy(role.trustPolicy)),
   }
+}
+
+function explainStep({ request: { action, resource, context }, trust }: AssumptionStep): TrustStep {
+  const { decision, decidedBy, policies, missingKeys } = trust
+  return { decision, decidedBy, principal: ownProvider, action, resource, context: valuesOf(context), policies, missingKeys }
+}
+
+function valuesOf(context: RequestContext): TrustStep['context'] {
+  return Object.fromEntries([...context.entries()].map(([key, value]) => [key, [value].flat()]))
 }
 
 /** What works, and is probably not meant. Source: IAM user guide, "Creating a role for web identity", "Multivalued context keys". */

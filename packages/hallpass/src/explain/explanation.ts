@@ -1,4 +1,4 @@
-import type { PolicyTrace } from '../policy/decision.ts'
+import type { Decision } from '../policy/decision.ts'
 
 /**
  * What the service would do for these logins, step by step, up to the step where it would refuse. Tokens and secrets are never part of
@@ -89,11 +89,15 @@ export interface RuleStep {
   readonly matched: boolean
 }
 
-export interface TrustStep {
+/** What a role's trust policy says of one action. */
+export interface TrustStep extends Decision {
+  /** The provider that the identity comes from. */
+  readonly principal: string
   readonly action: string
-  readonly decision: 'allowed' | 'explicitDeny' | 'implicitDeny'
-  readonly policies: readonly PolicyTrace[]
-  readonly context: Readonly<Record<string, unknown>>
+  /** The role. */
+  readonly resource: string
+  /** The condition keys of the request, each with its values. */
+  readonly context: Readonly<Record<string, readonly string[]>>
 }
 
 export interface SessionStep {

@@ -4,7 +4,7 @@ import { tagKeys } from '../authorization/principal-keys.ts'
 import { type Role, roleArnOf } from '../identity/entity.ts'
 import type { Context } from '../operation/context.ts'
 import type { Conditions } from '../operation/operation.ts'
-import type { AuthorizationRequest, Decision, PermissionPolicies, TrustDecision, TrustPolicy } from '../policy/decision.ts'
+import type { AuthorizationRequest, PermissionPolicies, TrustDecision, TrustPolicy } from '../policy/decision.ts'
 import { evaluate } from '../policy/evaluate.ts'
 import { evaluateTrust } from '../policy/evaluate-trust.ts'
 import type { Principal } from '../policy/principal.ts'
@@ -32,10 +32,8 @@ export interface AssumptionJudgement {
 }
 
 export interface AssumptionStep {
-  readonly action: string
+  readonly request: AuthorizationRequest
   readonly trust: TrustDecision
-  /** What the principal's own policies say; undefined for whoever comes with a login, who has none. */
-  readonly own: Decision | undefined
 }
 
 /**
@@ -50,7 +48,7 @@ export async function judgeAssumption(assumption: Assumption, ctx: Context): Pro
     const asked = { action, resource: roleArnOf(assumption.role), conditions: conditionsOf(assumption) }
     const request = authorizationRequest(ctx, asked)
     const trust = evaluateTrust(request, assumption.principal, trustPolicyOf(assumption.role, ctx))
-    steps.push({ action, trust, own: own && evaluate(request, own) })
+    steps.push({ request, trust })
     if (!isAllowed(request, trust, own)) return { kind: 'denied', action, steps }
   }
   return { kind: 'trusted', action: assumption.action, steps }
