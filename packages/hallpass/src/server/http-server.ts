@@ -62,6 +62,8 @@ export function createHttpServer({ ports, publicUrl, publicKeys, trustedProxies,
   // A signature covers the body of a GET as well.
   server.addHttpMethod('GET', { hasBody: true, overrideExisting: true })
   readBodies(server, ports)
+  // The framework takes the time, which the log tells, only where somebody waits for the end of answers.
+  server.addHook('onResponse', async () => undefined)
 
   const answering =
     (answer: (request: IncomingRequest) => Promise<Answer> | Answer) => async (received: FastifyRequest, reply: FastifyReply) => {

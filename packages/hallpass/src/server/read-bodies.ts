@@ -68,6 +68,7 @@ function readBody(payload: Readable, limit: number): Promise<Uint8Array> {
       else reject(new errorCodes.FST_ERR_CTP_BODY_TOO_LARGE())
     })
     payload.on('end', () => resolve(Buffer.concat(chunks)))
-    payload.on('error', reject)
+    // The caller has left before the end: nothing of ours has failed.
+    payload.on('error', () => reject(new errorCodes.FST_ERR_CTP_INVALID_CONTENT_LENGTH()))
   })
 }
