@@ -22,7 +22,8 @@ export function runProgram(
     execFile(program, args, { cwd: folder, env, maxBuffer: 64 * 1024 * 1024 }, (error, stdout, stderr) => {
       // The code is a text, such as ENOENT, when the program did not start.
       const code = error === null ? 0 : error.code
-      resolve({ exitCode: typeof code === 'number' ? code : undefined, stdout, stderr })
+      const exitCode = typeof code === 'number' ? code : undefined
+      resolve({ exitCode, stdout, stderr: exitCode === undefined ? `${program}: ${error?.message}\n${stderr}` : stderr })
     })
   })
 }
