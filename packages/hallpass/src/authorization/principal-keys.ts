@@ -1,6 +1,7 @@
 import { type Role, roleArnOf, type User, userArnOf } from '../identity/entity.ts'
 import type { ConditionEntry } from '../operation/operation.ts'
 import { type Caller, callerArn } from '../session/caller.ts'
+import { tagKeys } from './tag-keys.ts'
 
 /**
  * The condition keys of whoever signed a request; nobody has none.
@@ -67,11 +68,6 @@ export function roleKeys(role: Role, sessionName: string): readonly ConditionEnt
     ['aws:userid', `${role.id}:${sessionName}`],
     ...tagKeys('aws:PrincipalTag', role.tags),
   ]
-}
-
-/** `PREFIX/KEY` for each tag. */
-export function tagKeys(prefix: string, tags: ReadonlyMap<string, string>): readonly ConditionEntry[] {
-  return [...tags].map(([key, value]) => [`${prefix}/${key}`, value])
 }
 
 function sessionKeys(session: { readonly issuedAt: number } | undefined): readonly ConditionEntry[] {

@@ -1,9 +1,9 @@
+import { requestTagKeys } from '../authorization/tag-keys.ts'
 import { operation } from '../operation/operation.ts'
 import { structure } from '../operation/shape.ts'
 import { InvalidParameterException, LimitExceededException, NotAuthorizedException, ResourceConflictException } from './errors.ts'
 import { describePool, readPoolSettings } from './pool-settings.ts'
 import { poolSettings } from './shapes.ts'
-import { requestTagConditions } from './tags.ts'
 
 /**
  * `CreateIdentityPool`: a new pool. Nothing that it refers to has to exist yet; names need not be unique.
@@ -14,7 +14,7 @@ export const createIdentityPool = operation({
   auth: 'developer',
   input: structure(poolSettings),
   errors: [InvalidParameterException, LimitExceededException, NotAuthorizedException, ResourceConflictException],
-  conditions: ({ IdentityPoolTags }) => requestTagConditions(IdentityPoolTags ?? new Map()),
+  conditions: ({ IdentityPoolTags }) => requestTagKeys(IdentityPoolTags ?? new Map()),
 
   async handle(input, ctx) {
     const pool = {

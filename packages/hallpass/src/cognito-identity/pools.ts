@@ -1,4 +1,4 @@
-import { tagKeys } from '../authorization/principal-keys.ts'
+import { tagKeys } from '../authorization/tag-keys.ts'
 import { identityPoolArn } from '../identity/arn.ts'
 import type { Pool } from '../identity/pool.ts'
 import type { Context } from '../operation/context.ts'

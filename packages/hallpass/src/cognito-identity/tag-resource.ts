@@ -1,9 +1,10 @@
+import { requestTagKeys } from '../authorization/tag-keys.ts'
 import { operation } from '../operation/operation.ts'
 import { structure } from '../operation/shape.ts'
 import { InvalidParameterException, NotAuthorizedException, ResourceNotFoundException } from './errors.ts'
 import { changeOwnPool } from './pools.ts'
 import { arn, tags } from './shapes.ts'
-import { checkTags, requestTagConditions, resourceTagConditions, taggedPool } from './tags.ts'
+import { checkTags, resourceTagConditions, taggedPool } from './tags.ts'
 
 /**
  * `TagResource`: adds tags to a pool, or overwrites those of the same keys.
@@ -15,7 +16,7 @@ export const tagResource = operation({
   input: structure({ ResourceArn: arn, Tags: tags }),
   errors: [InvalidParameterException, NotAuthorizedException, ResourceNotFoundException],
   resource: ({ ResourceArn }) => ResourceArn,
-  conditions: async (input, ctx) => [...(await resourceTagConditions(input, ctx)), ...requestTagConditions(input.Tags)],
+  conditions: async (input, ctx) => [...(await resourceTagConditions(input, ctx)), ...requestTagKeys(input.Tags)],
 
   async handle({ ResourceArn, Tags }, ctx) {
     await changeOwnPool(taggedPool(ResourceArn, ctx), ctx, (pool) => {

@@ -1,4 +1,3 @@
-import { tagKeys } from '../authorization/principal-keys.ts'
 import { parseArn } from '../identity/arn.ts'
 import type { Context } from '../operation/context.ts'
 import type { Conditions } from '../operation/operation.ts'
@@ -36,9 +35,4 @@ export function taggedPool(resourceArn: string, ctx: Context): string {
 export async function resourceTagConditions({ ResourceArn }: { readonly ResourceArn: string }, ctx: Context): Promise<Conditions> {
   const poolId = ResourceArn.slice(ResourceArn.lastIndexOf('/') + 1)
   return poolConditions({ IdentityPoolId: poolId }, ctx)
-}
-
-/** What policies may ask of the tags that a request adds (with values) or takes away. */
-export function requestTagConditions(tags: ReadonlyMap<string, string>): Conditions {
-  return tags.size === 0 ? [] : [...tagKeys('aws:RequestTag', tags), ['aws:TagKeys', [...tags.keys()]]]
 }

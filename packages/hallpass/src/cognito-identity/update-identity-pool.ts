@@ -1,3 +1,4 @@
+import { requestTagKeys } from '../authorization/tag-keys.ts'
 import { operation } from '../operation/operation.ts'
 import { structure } from '../operation/shape.ts'
 import {
@@ -11,7 +12,6 @@ import {
 import { describePool, readPoolSettings } from './pool-settings.ts'
 import { changeOwnPool, poolConditions, poolResource } from './pools.ts'
 import { identityPoolId, poolSettings } from './shapes.ts'
-import { requestTagConditions } from './tags.ts'
 
 /**
  * `UpdateIdentityPool`: replaces the settings, so that what is left out is gone, but for the tags and the developer provider,
@@ -31,7 +31,7 @@ export const updateIdentityPool = operation({
     ResourceNotFoundException,
   ],
   resource: poolResource,
-  conditions: async (input, ctx) => [...(await poolConditions(input, ctx)), ...requestTagConditions(input.IdentityPoolTags ?? new Map())],
+  conditions: async (input, ctx) => [...(await poolConditions(input, ctx)), ...requestTagKeys(input.IdentityPoolTags ?? new Map())],
 
   async handle({ IdentityPoolId, ...input }, ctx) {
     const updated = await changeOwnPool(IdentityPoolId, ctx, (pool) => {

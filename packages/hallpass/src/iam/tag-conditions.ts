@@ -1,3 +1,4 @@
+import { iamResourceTagKeys } from '../authorization/tag-keys.ts'
 import type { Conditions } from '../operation/operation.ts'
 import type { TagList } from './tags.ts'
 
@@ -5,10 +6,7 @@ import type { TagList } from './tags.ts'
 
 /** Of the tags that the resource has. */
 export function resourceTagConditions(tags: ReadonlyMap<string, string> | undefined): Conditions {
-  return [...(tags ?? [])].flatMap(([key, value]): [string, string][] => [
-    [`aws:ResourceTag/${key}`, value],
-    [`iam:ResourceTag/${key}`, value],
-  ])
+  return iamResourceTagKeys(tags ?? new Map())
 }
 
 /** Of the tags that the request names, with their values. */

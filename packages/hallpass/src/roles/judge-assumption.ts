@@ -1,6 +1,6 @@
 import { authorizationRequest } from '../authorization/decide.ts'
 import { callerPolicies, unrestricted } from '../authorization/permission-policies.ts'
-import { tagKeys } from '../authorization/principal-keys.ts'
+import { iamResourceTagKeys, requestTagKeys } from '../authorization/tag-keys.ts'
 import { type Role, roleArnOf } from '../identity/entity.ts'
 import type { Context } from '../operation/context.ts'
 import type { Conditions } from '../operation/operation.ts'
@@ -67,10 +67,8 @@ function conditionsOf({ role, sessionName, sourceIdentity, tags, transitiveTagKe
     ['sts:RoleSessionName', sessionName],
     ['sts:SourceIdentity', sourceIdentity],
     ...(transitiveTagKeys.length === 0 ? [] : [['sts:TransitiveTagKeys', transitiveTagKeys] as const]),
-    ...tagKeys('aws:RequestTag', tags),
-    ...(tags.size === 0 ? [] : [['aws:TagKeys', [...tags.keys()]] as const]),
-    ...tagKeys('aws:ResourceTag', role.tags),
-    ...tagKeys('iam:ResourceTag', role.tags),
+    ...requestTagKeys(tags),
+    ...iamResourceTagKeys(role.tags),
     ...keys,
   ]
 }

@@ -1,6 +1,6 @@
 import { decide } from '../authorization/decide.ts'
 import { denialMessage } from '../authorization/denial-message.ts'
-import { tagKeys } from '../authorization/principal-keys.ts'
+import { requestTagKeys } from '../authorization/tag-keys.ts'
 import type { Context } from '../operation/context.ts'
 import { operation } from '../operation/operation.ts'
 import { optional, pattern, string, structure } from '../operation/shape.ts'
@@ -59,7 +59,7 @@ export const getFederationToken = operation({
 
 /** Tags need a permission of their own. Source: IAM user guide, "Permissions required to add session tags". */
 async function authorize(resource: string, tags: ReadonlyMap<string, string>, ctx: Context): Promise<void> {
-  const conditions = [...tagKeys('aws:RequestTag', tags), ...(tags.size > 0 ? [['aws:TagKeys', [...tags.keys()]] as const] : [])]
+  const conditions = requestTagKeys(tags)
   for (const action of ['sts:GetFederationToken', ...(tags.size > 0 ? ['sts:TagSession'] : [])]) {
     const asked = { action, resource, conditions }
     const decision = await decide(ctx, asked)
