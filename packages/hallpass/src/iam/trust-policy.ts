@@ -1,8 +1,9 @@
 import { parseArn } from '../identity/arn.ts'
-import { type Role, roleArnOf, type User, userArnOf } from '../identity/entity.ts'
+import { type Role, type User, userArnOf } from '../identity/entity.ts'
 import type { Context } from '../operation/context.ts'
 import type { PolicyDocument } from '../policy/policy-document.ts'
 import { policySize } from '../policy/policy-size.ts'
+import { findRole } from '../roles/find-role.ts'
 import { LimitExceeded, MalformedPolicyDocument } from './errors.ts'
 import { checkPolicyDocument } from './policy-document.ts'
 
@@ -38,10 +39,9 @@ function ownPrincipals(document: PolicyDocument, accountId: string): ReadonlySet
   )
 }
 
-async function findPrincipal(arn: string, { store, accountId }: Context): Promise<Role | User | undefined> {
-  const name = arn.slice(arn.lastIndexOf('/') + 1)
-  const role = await store.findRole(accountId, name)
-  if (role !== undefined && roleArnOf(role) === arn) return role
-  const user = await store.findUser(accountId, name)
+async function findPrincipal(arn: string, ctx: Context): Promise<Role | User | undefined> {
+  const role = await findRole(arn, ctx)
+  if (role !== undefined) return role
+  const user = await ctx.store.findUser(ctx.accountId, arn.slice(arn.lastIndexOf('/') + 1))
   return user !== undefined && userArnOf(user) === arn ? user : undefined
 }

@@ -1,9 +1,10 @@
 import type { AccessKey } from '../identity/access-key.ts'
-import { type Role, roleArnOf, type User } from '../identity/entity.ts'
+import type { User } from '../identity/entity.ts'
 import type { Ports } from '../operation/context.ts'
+import { findRole } from '../roles/find-role.ts'
 import { accountOfAccessKeyId } from '../session/access-key-id.ts'
 import type { Caller } from '../session/caller.ts'
-import type { RoleSession, Session } from '../session/session.ts'
+import type { Session } from '../session/session.ts'
 import type { Authorization } from '../sigv4/read-authorization.ts'
 import type { RootAccessKey } from './serve-options.ts'
 
@@ -57,19 +58,14 @@ async function findSessionHolder(accessKeyId: string, sessionToken: string, port
 
 async function findCaller(session: Session, ports: HolderPorts): Promise<Caller | undefined> {
   if (session.kind === 'role') {
-    const role = await findRole(session, ports)
-    return role && { kind: 'role-session', role, session }
+    const role = await findRole(session.roleArn, ports)
+    // A role that was deleted and created anew is another one.
+    return role?.id === session.roleId ? { kind: 'role-session', role, session } : undefined
   }
   const user = session.userId === undefined ? undefined : await findUser(session.userId, ports)
   if (user === undefined && session.userId !== undefined) return undefined
   if (session.kind === 'federated-user') return { kind: 'federated-user', user, session }
   return user === undefined ? { kind: 'root', accountId: ports.accountId, session } : { kind: 'user', user, session }
-}
-
-/** A role that was deleted and created anew is another one. */
-async function findRole({ roleArn, roleId }: RoleSession, { store, accountId }: HolderPorts): Promise<Role | undefined> {
-  const role = await store.findRole(accountId, roleArn.slice(roleArn.lastIndexOf('/') + 1))
-  return role !== undefined && role.id === roleId && roleArnOf(role) === roleArn ? role : undefined
 }
 
 async function findUser(id: string, { store, accountId }: HolderPorts): Promise<User | undefined> {
