@@ -1,6 +1,6 @@
 import type { Context } from '../operation/context.ts'
-import { type Conditions, operation } from '../operation/operation.ts'
-import { boolean, optional, string, structure } from '../operation/shape.ts'
+import { type AnyOperation, type Conditions, operation } from '../operation/operation.ts'
+import { boolean, type Members, optional, string, structure } from '../operation/shape.ts'
 import { entityArn, entityTagConditions } from './entity-authorization.ts'
 import { findEntity, users } from './entity-family.ts'
 import { NoSuchEntity, ValidationError } from './errors.ts'
@@ -10,101 +10,24 @@ import { existingUserName, marker, maxItems, userName } from './shapes.ts'
 
 // What users have in AWS and never have here: tools look for it, to clear it away, before they delete a user.
 
-/**
- * `ListGroupsForUser`: there are no groups.
- * @see https://docs.aws.amazon.com/IAM/latest/APIReference/API_ListGroupsForUser.html
- */
-export const listGroupsForUser = operation({
-  name: 'ListGroupsForUser',
-  auth: 'developer',
-  input: structure({ UserName: existingUserName, Marker: optional(marker), MaxItems: optional(maxItems) }),
-  resource: userArn,
-  conditions: userTags,
-  errors: [NoSuchEntity, ValidationError],
+/** @see https://docs.aws.amazon.com/IAM/latest/APIReference/API_ListGroupsForUser.html */
+export const listGroupsForUser = emptyListOfUser('ListGroupsForUser', 'Groups', { UserName: existingUserName })
 
-  async handle(input, ctx) {
-    const { entries, ...rest } = await noneOfUser(input, 'ListGroupsForUser', ctx)
-    return { Groups: entries, ...rest }
-  },
+/** @see https://docs.aws.amazon.com/IAM/latest/APIReference/API_ListMFADevices.html */
+export const listMfaDevices = emptyListOfUser('ListMFADevices', 'MFADevices', { UserName: optional(existingUserName) })
+
+/** @see https://docs.aws.amazon.com/IAM/latest/APIReference/API_ListServiceSpecificCredentials.html */
+export const listServiceSpecificCredentials = emptyListOfUser('ListServiceSpecificCredentials', 'ServiceSpecificCredentials', {
+  UserName: optional(userName),
+  ServiceName: optional(string()),
+  AllUsers: optional(boolean),
 })
 
-/**
- * `ListMFADevices`: there are none.
- * @see https://docs.aws.amazon.com/IAM/latest/APIReference/API_ListMFADevices.html
- */
-export const listMfaDevices = operation({
-  name: 'ListMFADevices',
-  auth: 'developer',
-  input: structure({ UserName: optional(existingUserName), Marker: optional(marker), MaxItems: optional(maxItems) }),
-  resource: userArn,
-  conditions: userTags,
-  errors: [NoSuchEntity, ValidationError],
+/** @see https://docs.aws.amazon.com/IAM/latest/APIReference/API_ListSigningCertificates.html */
+export const listSigningCertificates = emptyListOfUser('ListSigningCertificates', 'Certificates', { UserName: optional(existingUserName) })
 
-  async handle(input, ctx) {
-    const { entries, ...rest } = await noneOfUser(input, 'ListMFADevices', ctx)
-    return { MFADevices: entries, ...rest }
-  },
-})
-
-/**
- * `ListServiceSpecificCredentials`: there are none.
- * @see https://docs.aws.amazon.com/IAM/latest/APIReference/API_ListServiceSpecificCredentials.html
- */
-export const listServiceSpecificCredentials = operation({
-  name: 'ListServiceSpecificCredentials',
-  auth: 'developer',
-  input: structure({
-    UserName: optional(userName),
-    ServiceName: optional(string()),
-    AllUsers: optional(boolean),
-    Marker: optional(marker),
-    MaxItems: optional(maxItems),
-  }),
-  resource: userArn,
-  conditions: userTags,
-  errors: [NoSuchEntity, ValidationError],
-
-  async handle(input, ctx) {
-    const { entries, ...rest } = await noneOfUser(input, 'ListServiceSpecificCredentials', ctx)
-    return { ServiceSpecificCredentials: entries, ...rest }
-  },
-})
-
-/**
- * `ListSigningCertificates`: there are none.
- * @see https://docs.aws.amazon.com/IAM/latest/APIReference/API_ListSigningCertificates.html
- */
-export const listSigningCertificates = operation({
-  name: 'ListSigningCertificates',
-  auth: 'developer',
-  input: structure({ UserName: optional(existingUserName), Marker: optional(marker), MaxItems: optional(maxItems) }),
-  resource: userArn,
-  conditions: userTags,
-  errors: [NoSuchEntity, ValidationError],
-
-  async handle(input, ctx) {
-    const { entries, ...rest } = await noneOfUser(input, 'ListSigningCertificates', ctx)
-    return { Certificates: entries, ...rest }
-  },
-})
-
-/**
- * `ListSSHPublicKeys`: there are none.
- * @see https://docs.aws.amazon.com/IAM/latest/APIReference/API_ListSSHPublicKeys.html
- */
-export const listSshPublicKeys = operation({
-  name: 'ListSSHPublicKeys',
-  auth: 'developer',
-  input: structure({ UserName: optional(userName), Marker: optional(marker), MaxItems: optional(maxItems) }),
-  resource: userArn,
-  conditions: userTags,
-  errors: [NoSuchEntity, ValidationError],
-
-  async handle(input, ctx) {
-    const { entries, ...rest } = await noneOfUser(input, 'ListSSHPublicKeys', ctx)
-    return { SSHPublicKeys: entries, ...rest }
-  },
-})
+/** @see https://docs.aws.amazon.com/IAM/latest/APIReference/API_ListSSHPublicKeys.html */
+export const listSshPublicKeys = emptyListOfUser('ListSSHPublicKeys', 'SSHPublicKeys', { UserName: optional(userName) })
 
 /**
  * `ListVirtualMFADevices`: the account has none.
@@ -126,6 +49,23 @@ export const listVirtualMfaDevices = operation({
     return { VirtualMFADevices: entries, ...rest }
   },
 })
+
+/** A paged list of what the user does not have. */
+function emptyListOfUser(name: string, listName: string, members: Members): AnyOperation {
+  return operation({
+    name,
+    auth: 'developer',
+    input: structure({ ...members, Marker: optional(marker), MaxItems: optional(maxItems) }),
+    resource: userArn,
+    conditions: userTags,
+    errors: [NoSuchEntity, ValidationError],
+
+    async handle(input: OfUser, ctx) {
+      const { entries, ...rest } = await noneOfUser(input, name, ctx)
+      return { [listName]: entries, ...rest }
+    },
+  })
+}
 
 interface OfUser extends PageRequest {
   readonly UserName?: string | undefined
