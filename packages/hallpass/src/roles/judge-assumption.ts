@@ -8,6 +8,7 @@ import type { AuthorizationRequest, PermissionPolicies, TrustDecision, TrustPoli
 import { evaluate } from '../policy/evaluate.ts'
 import { evaluateTrust } from '../policy/evaluate-trust.ts'
 import type { Principal } from '../policy/principal.ts'
+import type { Caller } from '../session/caller.ts'
 
 /** A role that somebody wants to assume, and with what. */
 export interface Assumption {
@@ -49,7 +50,7 @@ export async function judgeAssumption(assumption: Assumption, ctx: Context): Pro
     const request = authorizationRequest(ctx, asked)
     const trust = evaluateTrust(request, assumption.principal, trustPolicyOf(assumption.role, ctx))
     steps.push({ request, trust })
-    if (!isAllowed(request, trust, own)) return { kind: 'denied', action, steps }
+    if (!isAllowed(request, trust, own, ctx.caller)) return { kind: 'denied', action, steps }
   }
   return { kind: 'trusted', action: assumption.action, steps }
 }
@@ -74,13 +75,20 @@ function conditionsOf({ role, sessionName, sourceIdentity, tags, transitiveTagKe
 }
 
 /**
- * The more directly the trust policy names the principal, the less his own policies must say; an explicit deny always counts.
+ * The more directly the trust policy names the principal, the less his own policies must say; an explicit deny always counts. Nothing
+ * takes a guest beyond the session policy for guests: all of them have the same session name.
  * @param own undefined for root, and for whoever comes with a login
  */
-function isAllowed(request: AuthorizationRequest, { decision, grant }: TrustDecision, own: PermissionPolicies | undefined): boolean {
+function isAllowed(
+  request: AuthorizationRequest,
+  { decision, grant }: TrustDecision,
+  own: PermissionPolicies | undefined,
+  caller: Caller,
+): boolean {
   if (decision !== 'allowed' || grant === undefined) return false
   if (own === undefined) return true
-  const isDirect = grant === 'user' || grant === 'session'
+  const isGuest = caller.kind === 'role-session' && caller.session.policies.isGuest === true
+  const isDirect = (grant === 'user' || grant === 'session') && !isGuest
   const required = evaluate(request, grant === 'account' ? own : { ...own, identity: [...own.identity, unrestricted] })
   return required.decision === 'allowed' || (isDirect && required.decision === 'implicitDeny')
 }

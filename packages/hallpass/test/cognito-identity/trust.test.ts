@@ -7,9 +7,9 @@ import {
   ListRolesCommand,
   UpdateAssumeRolePolicyCommand,
 } from '@aws-sdk/client-iam'
-import { GetCallerIdentityCommand } from '@aws-sdk/client-sts'
+import { AssumeRoleCommand, GetCallerIdentityCommand } from '@aws-sdk/client-sts'
 import { describe, expect } from 'vitest'
-import { type Hallpass, startHallpass } from '../hallpass.ts'
+import { accountId, type Hallpass, startHallpass } from '../hallpass.ts'
 import { clientsOf, policyOf } from '../iam-users.ts'
 import { assume, sdkCredentials } from '../sts-calls.ts'
 import { poolTrust } from '../trusted-roles.ts'
@@ -127,6 +127,21 @@ describe('a guest of the enhanced flow', () => {
       name: 'AccessDenied',
       message: expect.stringMatching(/because no session policy allows the iam:ListRoles action$/),
     })
+  })
+
+  test('assumes no other role, though its trust policy names the very session', async ({ hallpass, realms }) => {
+    const { arn, name } = await newRole(hallpass)
+    const Roles = { authenticated: arn, unauthenticated: arn }
+    const pool = await createPool(hallpass, { OpenIdConnectProviderARNs: realmArns(realms, ['a']), Roles })
+    const session = `arn:aws:sts::${accountId}:assumed-role/${name}/CognitoIdentityCredentials`
+    const Statement = { Effect: 'Allow', Principal: { AWS: session }, Action: 'sts:AssumeRole' }
+    const target = await newRole(hallpass, JSON.stringify({ Version: '2012-10-17', Statement }))
+    const assumption = new AssumeRoleCommand({ RoleArn: target.arn, RoleSessionName: 'further' })
+    const guest = await clientsFor(hallpass, await getId(hallpass, pool))
+    await expect(guest.sts.send(assumption)).rejects.toMatchObject({ name: 'AccessDenied' })
+    const logins = realms.logins({ a: 'ann' })
+    const user = await clientsFor(hallpass, await getId(hallpass, pool, logins), logins)
+    expect(await user.sts.send(assumption)).toHaveProperty('Credentials')
   })
 
   test('is alone in that: a user, and a guest of the basic flow, have all of their role', async ({ hallpass, realms }) => {
