@@ -1,4 +1,5 @@
 import { AssumeRoleWithWebIdentityCommand, type AssumeRoleWithWebIdentityRequest, type Credentials, STSClient } from '@aws-sdk/client-sts'
+import type { ServeOptions } from '../src/server/serve-options.ts'
 import { type Hallpass, region, startHallpass } from './hallpass.ts'
 
 /** `AssumeRoleWithWebIdentity` by a client without credentials, as session `web`. */
@@ -31,9 +32,9 @@ export async function postText({ url }: Hallpass, body: string, headers: Record<
   return { status: answer.status, headers: answer.headers, body: await answer.text() }
 }
 
-/** A server that no other test sees, for those that move its clock. */
-export async function withOwnServer(use: (hallpass: Hallpass) => Promise<void>): Promise<void> {
-  const hallpass = await startHallpass()
+/** A server that no other test sees, for those that move its clock or have it stand still. */
+export async function withOwnServer(use: (hallpass: Hallpass) => Promise<void>, options: Partial<ServeOptions> = {}): Promise<void> {
+  const hallpass = await startHallpass(options)
   try {
     await use(hallpass)
   } finally {

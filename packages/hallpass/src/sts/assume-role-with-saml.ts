@@ -89,5 +89,6 @@ export const assumeRoleWithSaml = operation({
 /** How long the provider lets the session last, seconds: not beyond the end of the user's session there. */
 function loginSeconds({ attributes: { sessionDuration = Number.POSITIVE_INFINITY }, assertion }: SamlLogin, now: number): number {
   const { sessionNotOnOrAfter = Number.POSITIVE_INFINITY } = assertion
-  return Math.min(sessionDuration, Math.ceil((sessionNotOnOrAfter - now) / 1000))
+  // Sessions begin and end with whole seconds.
+  return Math.min(sessionDuration, Math.floor(sessionNotOnOrAfter / 1000) - Math.floor(now / 1000))
 }

@@ -1,6 +1,7 @@
 import { CreateSAMLProviderCommand } from '@aws-sdk/client-iam'
 import { AssumeRoleWithSAMLCommand, type AssumeRoleWithSAMLRequest, STSClient } from '@aws-sdk/client-sts'
 import { describe, expect } from 'vitest'
+import { attributeStatement, forgeAssertion, forgeResponse, forgeSignature, timeText, withSignature } from '../counterparts/saml-forge.ts'
 import {
   awsRecipient,
   createSamlIdentityProvider,
@@ -259,6 +260,21 @@ describe('how long a session with SAML lasts', () => {
     expect(await seconds('1800', 900)).toBe(900)
     expect(await seconds('1800', 7200)).toBe(1800)
     expect(await seconds('43200', undefined)).toBe(3600)
+  })
+
+  test('is not beyond the end of the user’s session at the provider', async () => {
+    const now = Math.floor(Date.now() / 1000) * 1000
+    const own = async (hallpass: Hallpass) => {
+      const corp = await register(hallpass)
+      const role = await newRole(hallpass, trusting(corp))
+      const attributes = { [attribute('Role')]: [`${role.arn},${corp.arn}`], [attribute('RoleSessionName')]: ['ann'] }
+      const authentication = `<saml:AuthnStatement SessionNotOnOrAfter="${timeText(now + 600_999)}"></saml:AuthnStatement>`
+      const assertion = forgeAssertion(now, corp.idp.entityId, { statements: authentication + attributeStatement(attributes) })
+      const response = forgeResponse(withSignature(assertion, forgeSignature(assertion, corp.idp.privateKey)))
+      const answer = await assume(hallpass, corp, role, { SAMLAssertion: Buffer.from(response).toString('base64') })
+      expect(answer.Credentials?.Expiration).toEqual(new Date(now + 600_000))
+    }
+    await withOwnServer(own, { now: () => now + 500 })
   })
 
   test('is no more than the role’s own maximum', async ({ hallpass, corp }) => {
