@@ -1,6 +1,6 @@
 import { generateKeyPairSync, X509Certificate } from 'node:crypto'
 import { createServer } from 'node:https'
-import type { AddressInfo } from 'node:net'
+import { listenOnFreshPort } from './fresh-port.ts'
 import { loopbackCertificate } from './self-signed-certificate.ts'
 import type { ForgeKey } from './token-forge.ts'
 
@@ -22,9 +22,7 @@ export async function startHttpsIssuer(...keys: readonly ForgeKey[]): Promise<Ht
     const isDiscovery = url === '/.well-known/openid-configuration'
     response.end(JSON.stringify(isDiscovery ? { issuer, jwks_uri: `${issuer}/keys` } : { keys: keys.map(({ jwk }) => jwk) }))
   })
-  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
-  // A TCP server that listens has an address of this form.
-  issuer = `https://127.0.0.1:${(server.address() as AddressInfo).port}`
+  issuer = `https://127.0.0.1:${await listenOnFreshPort(server)}`
   return {
     issuer,
     thumbprint: certificate.fingerprint.replaceAll(':', ''),

@@ -1,7 +1,7 @@
 import { createHash, generateKeyPairSync, randomBytes } from 'node:crypto'
 import { createServer, type RequestListener } from 'node:http'
-import type { AddressInfo } from 'node:net'
 import Provider, { type ClientMetadata, type JWK } from 'oidc-provider'
+import { listenOnFreshPort } from './fresh-port.ts'
 
 type Algorithm = 'RS256' | 'ES256' | 'EdDSA'
 
@@ -47,9 +47,7 @@ export function newProviderKey(alg: Algorithm, kid: string): JWK {
 export async function startOpenIdProvider(): Promise<OpenIdProvider> {
   let handler: RequestListener = (_, response) => response.writeHead(503).end()
   const server = createServer((request, response) => handler(request, response))
-  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
-  // A TCP server that listens has an address of this form.
-  const name = `127.0.0.1:${(server.address() as AddressInfo).port}`
+  const name = `127.0.0.1:${await listenOnFreshPort(server)}`
   const issuer = `http://${name}`
 
   let keys: readonly JWK[] = algorithms.map((alg) => newProviderKey(alg, `first-${alg}`))

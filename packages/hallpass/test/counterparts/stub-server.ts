@@ -1,5 +1,5 @@
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http'
-import type { AddressInfo } from 'node:net'
+import { listenOnFreshPort } from './fresh-port.ts'
 
 /** What a provider may do wrong. */
 export type Fault = 'hang' | 'hang-in-body' | 'cut' | 'status-500' | 'status-429' | 'redirect' | 'huge' | 'html' | 'list'
@@ -42,9 +42,7 @@ export async function startStubServer(answer: (request: StubRequest, base: strin
     if (fault === undefined) send(response, answer({ method: incoming.method ?? 'GET', url, headers: incoming.headers, body }, base))
     else misbehave(fault, response, url)
   })
-  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
-  // A TCP server that listens has an address of this form.
-  base = `http://127.0.0.1:${(server.address() as AddressInfo).port}`
+  base = `http://127.0.0.1:${await listenOnFreshPort(server)}`
   return {
     url: base,
     asked,
