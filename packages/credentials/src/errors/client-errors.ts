@@ -1,0 +1,2 @@
+// to be made by A
+export class StorageError extends Error {}
