@@ -3,7 +3,7 @@ import { operation } from '../operation/operation.ts'
 import { structure } from '../operation/shape.ts'
 import { InvalidParameterException, LimitExceededException, NotAuthorizedException, ResourceConflictException } from './errors.ts'
 import { describePool, readPoolSettings } from './pool-settings.ts'
-import { poolSettings } from './shapes.ts'
+import { identityPool, poolSettings } from './shapes.ts'
 
 /**
  * `CreateIdentityPool`: a new pool. Nothing that it refers to has to exist yet; names need not be unique.
@@ -13,6 +13,7 @@ export const createIdentityPool = operation({
   name: 'CreateIdentityPool',
   auth: 'developer',
   input: structure(poolSettings),
+  output: identityPool,
   errors: [InvalidParameterException, LimitExceededException, NotAuthorizedException, ResourceConflictException],
   conditions: ({ IdentityPoolTags }) => requestTagKeys(IdentityPoolTags ?? new Map()),
 

@@ -3,7 +3,7 @@ import { structure } from '../operation/shape.ts'
 import { InvalidParameterException, NotAuthorizedException, ResourceNotFoundException } from './errors.ts'
 import { describePool } from './pool-settings.ts'
 import { findOwnPool, poolConditions, poolResource } from './pools.ts'
-import { identityPoolId } from './shapes.ts'
+import { identityPool, identityPoolId } from './shapes.ts'
 
 /**
  * `DescribeIdentityPool`: the settings of a pool.
@@ -13,6 +13,7 @@ export const describeIdentityPool = operation({
   name: 'DescribeIdentityPool',
   auth: 'developer',
   input: structure({ IdentityPoolId: identityPoolId }),
+  output: identityPool,
   errors: [InvalidParameterException, NotAuthorizedException, ResourceNotFoundException],
   resource: poolResource,
   conditions: poolConditions,

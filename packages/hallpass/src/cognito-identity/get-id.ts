@@ -14,7 +14,7 @@ import {
 } from './errors.ts'
 import { loginRefusal } from './login-refusal.ts'
 import { findPool, noSuchPool } from './pools.ts'
-import { accountId, identityPoolId, logins } from './shapes.ts'
+import { accountId, identityId, identityPoolId, logins } from './shapes.ts'
 
 /**
  * `GetId`: the identity of these logins; without logins, a new guest each time.
@@ -24,6 +24,7 @@ export const getId = operation({
   name: 'GetId',
   auth: 'public',
   input: structure({ AccountId: optional(accountId), IdentityPoolId: identityPoolId, Logins: optional(logins) }),
+  output: structure({ IdentityId: optional(identityId) }),
   errors: [
     ExternalServiceException,
     InvalidParameterException,

@@ -1,9 +1,9 @@
 import type { RoleMapping } from '../identity/pool.ts'
 import { operation } from '../operation/operation.ts'
-import { structure } from '../operation/shape.ts'
+import { optional, structure } from '../operation/shape.ts'
 import { InvalidParameterException, NotAuthorizedException, ResourceConflictException, ResourceNotFoundException } from './errors.ts'
 import { findOwnPool, poolConditions, poolResource } from './pools.ts'
-import { identityPoolId } from './shapes.ts'
+import { identityPoolId, roleMappings, roles } from './shapes.ts'
 
 /**
  * `GetIdentityPoolRoles`: the roles and role mappings of a pool; what is not set is left out.
@@ -13,6 +13,7 @@ export const getIdentityPoolRoles = operation({
   name: 'GetIdentityPoolRoles',
   auth: 'developer',
   input: structure({ IdentityPoolId: identityPoolId }),
+  output: structure({ IdentityPoolId: optional(identityPoolId), Roles: optional(roles), RoleMappings: optional(roleMappings) }),
   errors: [InvalidParameterException, NotAuthorizedException, ResourceConflictException, ResourceNotFoundException],
   resource: poolResource,
   conditions: poolConditions,
@@ -21,7 +22,7 @@ export const getIdentityPoolRoles = operation({
     const { id, roles, roleMappings } = await findOwnPool(IdentityPoolId, ctx)
     return {
       IdentityPoolId: id,
-      Roles: Object.keys(roles).length > 0 ? roles : undefined,
+      Roles: Object.keys(roles).length > 0 ? new Map(Object.entries(roles)) : undefined,
       RoleMappings: roleMappings.size > 0 ? new Map([...roleMappings].map(([key, mapping]) => [key, describeMapping(mapping)])) : undefined,
     }
   },

@@ -19,7 +19,7 @@ import { findIdentityOfPool, forbiddenIdentity } from './identities.ts'
 import { loginRefusal } from './login-refusal.ts'
 import { findOwnPool, poolConditions, poolResource } from './pools.ts'
 import { refuseSamlLogins } from './saml-logins.ts'
-import { identityId, identityPoolId, logins, principalTags } from './shapes.ts'
+import { identityId, identityPoolId, logins, openIdToken, principalTags } from './shapes.ts'
 
 /** How long the token lives unless the caller says otherwise, seconds. */
 const defaultLifetime = 900
@@ -42,6 +42,7 @@ export const getOpenIdTokenForDeveloperIdentity = operation({
     PrincipalTags: optional(principalTags),
     TokenDuration: optional(integer({ min: 1, max: 86_400 })),
   }),
+  output: structure({ IdentityId: optional(identityId), Token: optional(openIdToken) }),
   errors: [
     DeveloperUserAlreadyRegisteredException,
     InvalidParameterException,

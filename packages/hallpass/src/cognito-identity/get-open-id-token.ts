@@ -14,7 +14,7 @@ import {
 import { findUsableIdentity } from './identities.ts'
 import { loginRefusal } from './login-refusal.ts'
 import { refuseSamlLogins } from './saml-logins.ts'
-import { identityId, logins } from './shapes.ts'
+import { identityId, logins, openIdToken } from './shapes.ts'
 
 /** How long the token lives, seconds. */
 const lifetime = 600
@@ -27,6 +27,7 @@ export const getOpenIdToken = operation({
   name: 'GetOpenIdToken',
   auth: 'public',
   input: structure({ IdentityId: identityId, Logins: optional(logins) }),
+  output: structure({ IdentityId: optional(identityId), Token: optional(openIdToken) }),
   errors: [
     ExternalServiceException,
     InvalidParameterException,

@@ -1,8 +1,8 @@
 import { operation } from '../operation/operation.ts'
-import { structure } from '../operation/shape.ts'
+import { boolean, optional, structure } from '../operation/shape.ts'
 import { InvalidParameterException, NotAuthorizedException, ResourceNotFoundException } from './errors.ts'
 import { findOwnPool, poolConditions, poolResource } from './pools.ts'
-import { identityPoolId, identityProviderName } from './shapes.ts'
+import { identityPoolId, identityProviderName, principalTags } from './shapes.ts'
 
 /**
  * `GetPrincipalTagAttributeMap`: which claims of a provider's logins become principal tags; none where nothing was ever set.
@@ -12,6 +12,12 @@ export const getPrincipalTagAttributeMap = operation({
   name: 'GetPrincipalTagAttributeMap',
   auth: 'developer',
   input: structure({ IdentityPoolId: identityPoolId, IdentityProviderName: identityProviderName }),
+  output: structure({
+    IdentityPoolId: optional(identityPoolId),
+    IdentityProviderName: optional(identityProviderName),
+    UseDefaults: optional(boolean),
+    PrincipalTags: optional(principalTags),
+  }),
   errors: [InvalidParameterException, NotAuthorizedException, ResourceNotFoundException],
   resource: poolResource,
   conditions: poolConditions,

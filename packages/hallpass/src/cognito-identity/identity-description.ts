@@ -1,7 +1,7 @@
 import type { Identity } from '../identity/identity.ts'
 
 /** `IdentityDescription`: the names of the linked providers, never the users' own names there. */
-export function identityDescription(identity: Identity) {
+export function describedIdentity(identity: Identity) {
   const providers = [...new Set(identity.logins.map(({ provider }) => provider))].sort()
   return {
     IdentityId: identity.id,

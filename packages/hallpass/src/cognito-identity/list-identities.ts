@@ -1,10 +1,10 @@
 import { operation } from '../operation/operation.ts'
-import { boolean, optional, structure } from '../operation/shape.ts'
+import { boolean, list, optional, structure } from '../operation/shape.ts'
 import { InvalidParameterException, NotAuthorizedException, ResourceNotFoundException } from './errors.ts'
-import { identityDescription } from './identity-description.ts'
+import { describedIdentity } from './identity-description.ts'
 import { page } from './paging.ts'
 import { findOwnPool, poolConditions, poolResource } from './pools.ts'
-import { identityPoolId, paginationKey, queryLimit } from './shapes.ts'
+import { identityDescription, identityPoolId, paginationKey, queryLimit } from './shapes.ts'
 
 /**
  * `ListIdentities`: the identities of a pool, oldest first, disabled ones included unless they are to be hidden.
@@ -19,6 +19,11 @@ export const listIdentities = operation({
     NextToken: optional(paginationKey),
     HideDisabled: optional(boolean),
   }),
+  output: structure({
+    IdentityPoolId: optional(identityPoolId),
+    Identities: optional(list(identityDescription)),
+    NextToken: optional(paginationKey),
+  }),
   errors: [InvalidParameterException, NotAuthorizedException, ResourceNotFoundException],
   resource: poolResource,
   conditions: poolConditions,
@@ -29,6 +34,6 @@ export const listIdentities = operation({
     const { rows, nextToken } = await page({ limit: MaxResults, nextToken: NextToken, scope }, ctx, (asked) =>
       ctx.store.listIdentities(pool.id, { ...asked, hideDisabled }),
     )
-    return { IdentityPoolId: pool.id, Identities: rows.map(identityDescription), NextToken: nextToken }
+    return { IdentityPoolId: pool.id, Identities: rows.map(describedIdentity), NextToken: nextToken }
   },
 })

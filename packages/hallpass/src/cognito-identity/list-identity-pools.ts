@@ -1,8 +1,8 @@
 import { operation } from '../operation/operation.ts'
-import { optional, structure } from '../operation/shape.ts'
+import { list, optional, structure } from '../operation/shape.ts'
 import { InvalidParameterException, NotAuthorizedException, ResourceNotFoundException } from './errors.ts'
 import { page } from './paging.ts'
-import { paginationKey, queryLimit } from './shapes.ts'
+import { identityPoolShortDescription, paginationKey, queryLimit } from './shapes.ts'
 
 /**
  * `ListIdentityPools`: the pools of the caller's account in this region, oldest first.
@@ -12,6 +12,7 @@ export const listIdentityPools = operation({
   name: 'ListIdentityPools',
   auth: 'developer',
   input: structure({ MaxResults: queryLimit, NextToken: optional(paginationKey) }),
+  output: structure({ IdentityPools: optional(list(identityPoolShortDescription)), NextToken: optional(paginationKey) }),
   errors: [InvalidParameterException, NotAuthorizedException, ResourceNotFoundException],
 
   async handle({ MaxResults, NextToken }, ctx) {

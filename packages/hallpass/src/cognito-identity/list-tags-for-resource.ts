@@ -1,8 +1,8 @@
 import { operation } from '../operation/operation.ts'
-import { structure } from '../operation/shape.ts'
+import { optional, structure } from '../operation/shape.ts'
 import { InvalidParameterException, NotAuthorizedException, ResourceNotFoundException } from './errors.ts'
 import { findOwnPool } from './pools.ts'
-import { arn } from './shapes.ts'
+import { arn, tags } from './shapes.ts'
 import { resourceTagConditions, taggedPool } from './tags.ts'
 
 /**
@@ -13,6 +13,7 @@ export const listTagsForResource = operation({
   name: 'ListTagsForResource',
   auth: 'developer',
   input: structure({ ResourceArn: arn }),
+  output: structure({ Tags: optional(tags) }),
   errors: [InvalidParameterException, NotAuthorizedException, ResourceNotFoundException],
   resource: ({ ResourceArn }) => ResourceArn,
   conditions: resourceTagConditions,

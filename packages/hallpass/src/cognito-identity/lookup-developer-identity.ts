@@ -3,7 +3,7 @@ import { sameLogin } from '../identity/login.ts'
 import type { Pool } from '../identity/pool.ts'
 import type { Context } from '../operation/context.ts'
 import { operation } from '../operation/operation.ts'
-import { optional, structure } from '../operation/shape.ts'
+import { list, optional, structure } from '../operation/shape.ts'
 import { developerLogin, noSuchDeveloperUser } from './developer-provider.ts'
 import { InvalidParameterException, NotAuthorizedException, ResourceConflictException, ResourceNotFoundException } from './errors.ts'
 import { findIdentityOfPool } from './identities.ts'
@@ -29,6 +29,11 @@ export const lookupDeveloperIdentity = operation({
     MaxResults: optional(queryLimit),
     NextToken: optional(paginationKey),
   }),
+  output: structure({
+    IdentityId: optional(identityId),
+    DeveloperUserIdentifierList: optional(list(developerUserIdentifier)),
+    NextToken: optional(paginationKey),
+  }),
   errors: [InvalidParameterException, NotAuthorizedException, ResourceConflictException, ResourceNotFoundException],
   resource: poolResource,
   conditions: poolConditions,
@@ -43,7 +48,7 @@ export const lookupDeveloperIdentity = operation({
       if (named !== undefined && named.id !== owner.id) {
         throw new ResourceConflictException('The developer user identifier belongs to another identity.')
       }
-      return { IdentityId: owner.id, DeveloperUserIdentifierList: [DeveloperUserIdentifier] }
+      return { IdentityId: owner.id, DeveloperUserIdentifierList: [DeveloperUserIdentifier], NextToken: undefined }
     }
     if (named === undefined) {
       throw new InvalidParameterException('Please provide an IdentityId, a DeveloperUserIdentifier, or both.')

@@ -3,12 +3,12 @@ import { maxLogins } from '../identity/identity.ts'
 import { link } from '../identity/link-logins.ts'
 import { sameLogin } from '../identity/login.ts'
 import { operation } from '../operation/operation.ts'
-import { structure } from '../operation/shape.ts'
+import { optional, structure } from '../operation/shape.ts'
 import { checkDeveloperProvider, developerLogin, noSuchDeveloperUser } from './developer-provider.ts'
 import { InvalidParameterException, NotAuthorizedException, ResourceConflictException, ResourceNotFoundException } from './errors.ts'
 import { loginRefusal } from './login-refusal.ts'
 import { findOwnPool, poolConditions, poolResource } from './pools.ts'
-import { developerProviderName, developerUserIdentifier, identityPoolId } from './shapes.ts'
+import { developerProviderName, developerUserIdentifier, identityId, identityPoolId } from './shapes.ts'
 
 /**
  * `MergeDeveloperIdentities`: two developer users become one identity, the destination's; the source's is disabled.
@@ -23,6 +23,7 @@ export const mergeDeveloperIdentities = operation({
     DeveloperProviderName: developerProviderName,
     IdentityPoolId: identityPoolId,
   }),
+  output: structure({ IdentityId: optional(identityId) }),
   errors: [InvalidParameterException, NotAuthorizedException, ResourceConflictException, ResourceNotFoundException],
   resource: poolResource,
   conditions: poolConditions,

@@ -19,6 +19,12 @@ export const setPrincipalTagAttributeMap = operation({
     UseDefaults: optional(boolean),
     PrincipalTags: optional(principalTags),
   }),
+  output: structure({
+    IdentityPoolId: optional(identityPoolId),
+    IdentityProviderName: optional(identityProviderName),
+    UseDefaults: optional(boolean),
+    PrincipalTags: optional(principalTags),
+  }),
   errors: [InvalidParameterException, NotAuthorizedException, ResourceNotFoundException],
   resource: poolResource,
   conditions: poolConditions,

@@ -14,6 +14,7 @@ export const tagResource = operation({
   name: 'TagResource',
   auth: 'developer',
   input: structure({ ResourceArn: arn, Tags: tags }),
+  output: structure({}),
   errors: [InvalidParameterException, NotAuthorizedException, ResourceNotFoundException],
   resource: ({ ResourceArn }) => ResourceArn,
   conditions: async (input, ctx) => [...(await resourceTagConditions(input, ctx)), ...requestTagKeys(input.Tags)],

@@ -1,7 +1,7 @@
 import { verifyLogins } from '../federation/verify-logins.ts'
 import { sameLogin } from '../identity/login.ts'
 import { operation } from '../operation/operation.ts'
-import { list, structure } from '../operation/shape.ts'
+import { structure } from '../operation/shape.ts'
 import {
   ExternalServiceException,
   InvalidParameterException,
@@ -12,7 +12,7 @@ import {
 import { findUsableIdentity, forbiddenIdentity, noSuchIdentity } from './identities.ts'
 import { loginRefusal } from './login-refusal.ts'
 import { refuseSamlLogins } from './saml-logins.ts'
-import { identityId, identityProviderName, logins } from './shapes.ts'
+import { identityId, logins, providerNames } from './shapes.ts'
 
 /**
  * `UnlinkIdentity`: takes logins off an identity; the user proves one of its logins. Without any login left it is disabled.
@@ -21,7 +21,7 @@ import { identityId, identityProviderName, logins } from './shapes.ts'
 export const unlinkIdentity = operation({
   name: 'UnlinkIdentity',
   auth: 'public',
-  input: structure({ IdentityId: identityId, Logins: logins, LoginsToRemove: list(identityProviderName) }),
+  input: structure({ IdentityId: identityId, Logins: logins, LoginsToRemove: providerNames }),
   errors: [
     ExternalServiceException,
     InvalidParameterException,

@@ -13,6 +13,7 @@ export const untagResource = operation({
   name: 'UntagResource',
   auth: 'developer',
   input: structure({ ResourceArn: arn, TagKeys: list(tagKey) }),
+  output: structure({}),
   errors: [InvalidParameterException, NotAuthorizedException, ResourceNotFoundException],
   resource: ({ ResourceArn }) => ResourceArn,
   conditions: async (input, ctx) => [...(await resourceTagConditions(input, ctx)), ['aws:TagKeys', input.TagKeys]],

@@ -1,6 +1,5 @@
 import { requestTagKeys } from '../authorization/tag-keys.ts'
 import { operation } from '../operation/operation.ts'
-import { structure } from '../operation/shape.ts'
 import {
   ConcurrentModificationException,
   InvalidParameterException,
@@ -11,7 +10,7 @@ import {
 } from './errors.ts'
 import { describePool, readPoolSettings } from './pool-settings.ts'
 import { changeOwnPool, poolConditions, poolResource } from './pools.ts'
-import { identityPoolId, poolSettings } from './shapes.ts'
+import { identityPool } from './shapes.ts'
 
 /**
  * `UpdateIdentityPool`: replaces the settings, so that what is left out is gone, but for the tags and the developer provider,
@@ -21,7 +20,8 @@ import { identityPoolId, poolSettings } from './shapes.ts'
 export const updateIdentityPool = operation({
   name: 'UpdateIdentityPool',
   auth: 'developer',
-  input: structure({ IdentityPoolId: identityPoolId, ...poolSettings }),
+  input: identityPool,
+  output: identityPool,
   errors: [
     ConcurrentModificationException,
     InvalidParameterException,

@@ -9,10 +9,12 @@ import type { Members, StructureShape, Value } from './shape.ts'
  * - `signed`: whoever holds live credentials of ours.
  * - `developer`: signed, and allowed by the caller's policies on `resource`.
  */
-export interface Operation<M extends Members = Members, Output = unknown> {
+export interface Operation<M extends Members = Members, O extends Members = Members> {
   readonly name: string
   readonly auth: 'public' | 'signed' | 'developer'
   readonly input: StructureShape<M>
+  /** What `handle` answers, where clients are made from the shapes; an operation that answers nothing has none. */
+  readonly output?: StructureShape<O>
   /** What `handle` may throw besides an internal error. */
   readonly errors: readonly ServiceErrorClass[]
   /** The ARN that the caller's policies are asked about, as named in the request, there or not; `*` where the action has no resource. */
@@ -20,8 +22,10 @@ export interface Operation<M extends Members = Members, Output = unknown> {
   /** The condition keys of this action: `aws:ResourceTag/KEY`, `aws:RequestTag/KEY`, `aws:TagKeys`, `iam:PolicyARN`, … */
   readonly conditions?: (input: Value<StructureShape<M>>, ctx: Context) => Conditions | Promise<Conditions>
   /** Undefined answers with an empty body. */
-  handle(input: Value<StructureShape<M>>, ctx: Context): Promise<Output>
+  handle(input: Value<StructureShape<M>>, ctx: Context): Promise<Answer<O>>
 }
+
+type Answer<O extends Members> = [O] extends [never] ? unknown : Value<StructureShape<NoInfer<O>>>
 
 /** A condition key without a value is not there. */
 export type ConditionEntry = readonly [key: string, value: ContextValue | undefined]
@@ -34,7 +38,7 @@ export type AnyOperation = Omit<Operation, 'handle' | 'resource' | 'conditions'>
   handle(input: unknown, ctx: Context): Promise<unknown>
 }
 
-export function operation<const M extends Members, Output>(definition: Operation<M, Output>): AnyOperation {
+export function operation<const M extends Members, const O extends Members = never>(definition: Operation<M, O>): AnyOperation {
   // The server decodes by `input` before it calls, so that what arrives has its type.
   return definition as unknown as AnyOperation
 }

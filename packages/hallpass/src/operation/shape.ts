@@ -1,6 +1,9 @@
 /** The shapes of an operation's input, as data: the wires decode by them, and {@link findViolations} holds values against them. */
 export type Shape = StringShape | IntegerShape | BooleanShape | ListShape | MapShape | StructureShape
 
+/** The shapes of an operation's output: no input of our services holds a time. */
+export type OutputShape = Shape | TimestampShape
+
 export interface StringShape {
   readonly kind: 'string'
   /** UTF-16 code units. */
@@ -30,7 +33,12 @@ export interface BooleanShape {
   readonly kind: 'boolean'
 }
 
-export interface ListShape<M extends Shape = Shape> {
+/** A `Date`: seconds since the epoch on the JSON wire, with milliseconds as a fraction. */
+export interface TimestampShape {
+  readonly kind: 'timestamp'
+}
+
+export interface ListShape<M extends OutputShape = Shape> {
   readonly kind: 'list'
   readonly member: M
   readonly min?: number
@@ -51,7 +59,7 @@ export interface StructureShape<M extends Members = Members> {
   readonly members: M
 }
 
-export interface Optional<S extends Shape = Shape> {
+export interface Optional<S extends OutputShape = Shape> {
   readonly kind: 'optional'
   readonly shape: S
 }
@@ -68,13 +76,15 @@ export type Value<S> = S extends { kind: 'string'; values: readonly (infer V)[] 
       ? number
       : S extends BooleanShape
         ? boolean
-        : S extends ListShape<infer M>
-          ? readonly Value<M>[]
-          : S extends MapShape<infer V>
-            ? ReadonlyMap<string, Value<V>>
-            : S extends StructureShape<infer M>
-              ? { readonly [K in keyof M]: M[K] extends Optional<infer O> ? Value<O> | undefined : Value<M[K]> }
-              : never
+        : S extends TimestampShape
+          ? Date
+          : S extends ListShape<infer M>
+            ? readonly Value<M>[]
+            : S extends MapShape<infer V>
+              ? ReadonlyMap<string, Value<V>>
+              : S extends StructureShape<infer M>
+                ? { readonly [K in keyof M]: M[K] extends Optional<infer O> ? Value<O> | undefined : Value<M[K]> }
+                : never
 
 export function string<const R extends Omit<StringShape, 'kind'>>(rules: R = {} as R): { readonly kind: 'string' } & R {
   return { kind: 'string', ...rules }
@@ -91,7 +101,9 @@ export function integer(rules: Omit<IntegerShape, 'kind'> = {}): IntegerShape {
 
 export const boolean: BooleanShape = { kind: 'boolean' }
 
-export function list<M extends Shape>(member: M, rules: Omit<ListShape, 'kind' | 'member'> = {}): ListShape<M> {
+export const timestamp: TimestampShape = { kind: 'timestamp' }
+
+export function list<M extends OutputShape>(member: M, rules: Omit<ListShape, 'kind' | 'member'> = {}): ListShape<M> {
   return { kind: 'list', member, ...rules }
 }
 
@@ -103,6 +115,6 @@ export function structure<const M extends Members>(members: M): StructureShape<M
   return { kind: 'structure', members }
 }
 
-export function optional<S extends Shape>(shape: S): Optional<S> {
+export function optional<S extends OutputShape>(shape: S): Optional<S> {
   return { kind: 'optional', shape }
 }

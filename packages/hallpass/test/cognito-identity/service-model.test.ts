@@ -1,8 +1,8 @@
 import { describe, expect, test } from 'vitest'
 import { cognitoIdentity } from '../../src/cognito-identity/api.ts'
-import type { Optional, Shape } from '../../src/operation/shape.ts'
+import type { Optional, OutputShape } from '../../src/operation/shape.ts'
 
-/** The shapes of inputs. Source: botocore cognito-identity/2014-06-30. Names in braces are shapes; `*` marks required members. */
+/** The shapes. Source: botocore cognito-identity/2014-06-30. Names in braces are shapes; `*` marks required members. */
 const model: Readonly<Record<string, string>> = {
   ARNString: 'string 20..2048',
   AccountId: 'string 1..15 /\\d+/',
@@ -15,14 +15,22 @@ const model: Readonly<Record<string, string>> = {
   CognitoIdentityProviderClientId: 'string 1..128 /[\\w_]+/',
   CognitoIdentityProviderList: 'list of ({CognitoIdentityProvider})',
   CognitoIdentityProviderName: 'string 1..128 /[\\w._:/-]+/',
+  Credentials: 'AccessKeyId {String}, SecretKey {SecretKeyString}, SessionToken {String}, Expiration {DateType}',
+  DateType: 'timestamp',
   DeveloperProviderName: 'string 1..128 /[\\w._-]+/',
   DeveloperUserIdentifier: 'string 1..1024',
+  DeveloperUserIdentifierList: 'list of ({DeveloperUserIdentifier})',
+  ErrorCode: 'string AccessDenied|InternalServerError',
+  IdentitiesList: 'list of ({IdentityDescription})',
+  IdentityDescription: 'IdentityId {IdentityId}, Logins {LoginsList}, CreationDate {DateType}, LastModifiedDate {DateType}',
   IdentityId: 'string 1..55 /[\\w-]+:[0-9a-f-]+/',
   IdentityIdList: 'list 1..60 of ({IdentityId})',
   IdentityPoolId: 'string 1..55 /[\\w-]+:[0-9a-f-]+/',
   IdentityPoolName: 'string 1..128 /[\\w\\s+=,.@-]+/',
+  IdentityPoolShortDescription: 'IdentityPoolId {IdentityPoolId}, IdentityPoolName {IdentityPoolName}',
   IdentityPoolTagsListType: 'list of ({TagKeysType})',
   IdentityPoolTagsType: 'map of ({TagKeysType}) to ({TagValueType})',
+  IdentityPoolsList: 'list of ({IdentityPoolShortDescription})',
   IdentityProviderId: 'string 1..128 /[\\w.;_/-]+/',
   IdentityProviderName: 'string 1..128',
   IdentityProviderToken: 'string 1..50000 sensitive',
@@ -32,6 +40,7 @@ const model: Readonly<Record<string, string>> = {
   MappingRule: 'Claim* {ClaimName}, MatchType* {MappingRuleMatchType}, Value* {ClaimValue}, RoleARN* {ARNString}',
   MappingRuleMatchType: 'string Equals|Contains|StartsWith|NotEqual',
   MappingRulesList: 'list 1..400 of ({MappingRule})',
+  OIDCToken: 'string sensitive',
   PaginationKey: 'string 1..65535 /[\\S]+/',
   PrincipalTagID: 'string 1..128',
   PrincipalTagValue: 'string 1..256',
@@ -45,9 +54,13 @@ const model: Readonly<Record<string, string>> = {
   RoleType: 'string 1..128 /(un)?authenticated/',
   RolesMap: 'map ..2 of ({RoleType}) to ({ARNString})',
   RulesConfigurationType: 'Rules* {MappingRulesList}',
+  SecretKeyString: 'string sensitive',
+  String: 'string',
   TagKeysType: 'string 1..128',
   TagValueType: 'string 0..256',
   TokenDuration: 'integer 1..86400',
+  UnprocessedIdentityId: 'IdentityId {IdentityId}, ErrorCode {ErrorCode}',
+  UnprocessedIdentityIdList: 'list ..60 of ({UnprocessedIdentityId})',
 }
 
 const settings =
@@ -83,6 +96,32 @@ const inputs: Readonly<Record<string, string>> = {
   UpdateIdentityPool: `IdentityPoolId*, ${settings}`,
 }
 
+const pool = `IdentityPoolId*, ${settings}`
+const tagMap = 'IdentityPoolId, IdentityProviderName, UseDefaults {Boolean}, PrincipalTags'
+
+/** What an operation that is not here answers with is nothing. */
+const outputs: Readonly<Record<string, string>> = {
+  CreateIdentityPool: pool,
+  DeleteIdentities: 'UnprocessedIdentityIds {UnprocessedIdentityIdList}',
+  DescribeIdentity: 'IdentityId, Logins {LoginsList}, CreationDate {DateType}, LastModifiedDate {DateType}',
+  DescribeIdentityPool: pool,
+  GetCredentialsForIdentity: 'IdentityId, Credentials',
+  GetId: 'IdentityId',
+  GetIdentityPoolRoles: 'IdentityPoolId, Roles {RolesMap}, RoleMappings {RoleMappingMap}',
+  GetOpenIdToken: 'IdentityId, Token {OIDCToken}',
+  GetOpenIdTokenForDeveloperIdentity: 'IdentityId, Token {OIDCToken}',
+  GetPrincipalTagAttributeMap: tagMap,
+  ListIdentities: 'IdentityPoolId, Identities {IdentitiesList}, NextToken {PaginationKey}',
+  ListIdentityPools: 'IdentityPools {IdentityPoolsList}, NextToken {PaginationKey}',
+  ListTagsForResource: 'Tags {IdentityPoolTagsType}',
+  LookupDeveloperIdentity: 'IdentityId, DeveloperUserIdentifierList, NextToken {PaginationKey}',
+  MergeDeveloperIdentities: 'IdentityId',
+  SetPrincipalTagAttributeMap: tagMap,
+  TagResource: '',
+  UntagResource: '',
+  UpdateIdentityPool: pool,
+}
+
 describe('the service has', () => {
   test('the operations of the model', () => {
     expect([...cognitoIdentity.operations.keys()].sort()).toEqual(Object.keys(inputs))
@@ -90,7 +129,13 @@ describe('the service has', () => {
 
   test.for(Object.entries(inputs))('the input of the model: %s', ([name, members]) => {
     const input = cognitoIdentity.operations.get(name)?.input
-    expect(input && describeShape(input)).toBe(expand(members.replaceAll(/(\w+)(\*?)(?=,|$)/g, '$1$2 {$1}')))
+    expect(input && describeShape(input)).toBe(expandMembers(members))
+  })
+
+  test.for(Object.keys(inputs))('the output of the model: %s', (name) => {
+    const output = cognitoIdentity.operations.get(name)?.output
+    const members = outputs[name]
+    expect(output && describeShape(output)).toBe(members === undefined ? undefined : expandMembers(members))
   })
 
   test('four public operations', () => {
@@ -99,11 +144,15 @@ describe('the service has', () => {
   })
 })
 
+function expandMembers(members: string): string {
+  return expand(members.replaceAll(/(\w+)(\*?)(?=,|$)/g, '$1$2 {$1}'))
+}
+
 function expand(text: string): string {
   return text.replaceAll(/\{([A-Za-z]{2,})\}/g, (_, name: string) => expand(model[name] ?? `no shape ${name}`))
 }
 
-function describeShape(shape: Shape): string {
+function describeShape(shape: OutputShape): string {
   switch (shape.kind) {
     case 'string': {
       const { pattern, values, sensitive } = shape
@@ -112,13 +161,14 @@ function describeShape(shape: Shape): string {
     case 'integer':
       return `integer ${range(shape)}`
     case 'boolean':
-      return 'boolean'
+    case 'timestamp':
+      return shape.kind
     case 'list':
       return ['list', range(shape), `of (${describeShape(shape.member)})`].filter(Boolean).join(' ')
     case 'map':
       return ['map', range(shape), `of (${describeShape(shape.key)}) to (${describeShape(shape.value)})`].filter(Boolean).join(' ')
     case 'structure':
-      return Object.entries<Shape | Optional>(shape.members)
+      return Object.entries<OutputShape | Optional<OutputShape>>(shape.members)
         .map(([name, member]) =>
           member.kind === 'optional' ? `${name} ${describeShape(member.shape)}` : `${name}* ${describeShape(member)}`,
         )
