@@ -32,7 +32,7 @@ export interface HandlerResponse {
  * @see https://docs.aws.amazon.com/AWSJavaScriptSDK/v3/latest/client/cognito-identity/
  */
 export interface ClientConfig {
-  readonly region?: ValueOr<string> | undefined
+  readonly region?: ValueOr<string | undefined> | undefined
   /** Any service that speaks the protocol; a path is kept, `http` is allowed. Without it AWS's, in the region. */
   readonly endpoint?: ValueOr<Endpoint | undefined> | undefined
   /** How often a request is sent at most. 3 unless told. */

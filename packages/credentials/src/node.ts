@@ -1,0 +1,1 @@
+export { type FromTokenFileInit, fromTokenFile } from './v3/fromTokenFile.ts'

@@ -1,0 +1,118 @@
+import { isIdentityGone, isLoginTokenRefused, isTransient } from '../errors/classify.ts'
+import { LoginTokenError } from '../errors/client-errors.ts'
+import { createEmitter } from '../events/emitter.ts'
+import { connect } from '../identity/connect.ts'
+import { PoolIdentity } from '../identity/pool-identity.ts'
+import { providerOf } from '../identity/provider-of.ts'
+import { requestIdentityId } from '../identity/requests.ts'
+import { required } from '../identity/required.ts'
+import { type BasicFlow, requestRoleCredentials } from '../identity/role-credentials.ts'
+import { withLoginTokens } from '../logins/login-tokens.ts'
+import { asStorage } from '../stores/as-storage.ts'
+import type { CognitoIdentityCredentials, ProviderCallOptions } from './CognitoIdentityCredentials.ts'
+import { type CognitoIdentityCredentialProvider, type CognitoProviderParameters, fromCognitoIdentity } from './fromCognitoIdentity.ts'
+import type { Logins, ResolvedLogins } from './Logins.ts'
+import { localStorage } from './localStorage.ts'
+import type { Storage } from './Storage.ts'
+
+export interface FromCognitoIdentityPoolParameters extends CognitoProviderParameters, BasicFlow {
+  /** The pool, `REGION:UUID`. */
+  readonly identityPoolId: string
+  /** Twelve digits; the service finds the pool without it. */
+  readonly accountId?: string | undefined
+  /** Where identity ids are kept; unless told, IndexedDB, else the page's local storage, else memory. */
+  readonly cache?: Storage | Map<string, string> | undefined
+  /** Names the user in the store. Without it the ids of guests are kept, those of users are not. */
+  readonly userIdentifier?: string | undefined
+}
+
+/** A pool's provider. What its `params` hold counts from the next flight. */
+export interface CognitoIdentityPoolProvider extends CognitoIdentityCredentialProvider {
+  readonly params: { IdentityPoolId: string; AccountId: string | undefined; Logins: Logins | undefined }
+  /** Set to true after a login was put into `params.Logins`: the next call makes the guest a user, under the same identity. */
+  expired: boolean
+}
+
+const guest = 'ANONYMOUS'
+
+/**
+ * Credentials of an identity of the pool: the one that the store knows, else the one that `GetId` names. Calls at the same time share one
+ * flight; `credentialCache` keeps its credentials.
+ * @returns a provider, which rejects as that of `fromCognitoIdentity` does
+ * @see https://docs.aws.amazon.com/cognito/latest/developerguide/getting-credentials.html
+ */
+export function fromCognitoIdentityPool(parameters: FromCognitoIdentityPoolParameters): CognitoIdentityPoolProvider {
+  const { identityPoolId, accountId, logins, cache, userIdentifier, credentialCache } = parameters
+  const params: CognitoIdentityPoolProvider['params'] = { IdentityPoolId: identityPoolId, AccountId: accountId, Logins: logins }
+  const { emit } = createEmitter(parameters.events)
+  const connection = connect(parameters, () => params.IdentityPoolId, emit)
+  const { client, clock } = connection
+  const storage = cache ? asStorage(cache) : localStorage()
+  const memory: { tokens?: ResolvedLogins } = {}
+  const identity = new PoolIdentity(storage, emit)
+  let former: Promise<unknown> = Promise.resolve()
+  let isSwitching = false
+
+  async function load({ callerClientConfig, forceRefresh }: ProviderCallOptions, signal: AbortSignal): Promise<CognitoIdentityCredentials> {
+    const { IdentityPoolId, AccountId, Logins } = params
+    required('identityPoolId', IdentityPoolId)
+    connection.caller = callerClientConfig
+    const switches = isSwitching
+    const user = userIdentifier ?? (Object.keys(Logins ?? {}).length === 0 ? guest : undefined)
+    const scope = { pool: IdentityPoolId, user, former: switches ? guest : undefined }
+
+    async function round(tokens: ResolvedLogins | undefined, mayRepeat: boolean): Promise<CognitoIdentityCredentials> {
+      const found = await identity.find(scope, () =>
+        requestIdentityId(client, { accountId: AccountId, identityPoolId: IdentityPoolId, logins: tokens }, connection.context(signal)),
+      )
+      try {
+        const credentials = await credentialsOf(found.identityId, tokens, signal)
+        identity.keep(scope, credentials?.identityId ?? found.identityId)
+        return credentials
+      } catch (error) {
+        const isGone = isIdentityGone(error)
+        if (isTransient(error) || isAboutLogin(error) || (switches && !isGone)) throw error
+        await identity.forget(scope)
+        if (!isGone || found.isFresh || !mayRepeat) throw error
+        return round(tokens, false)
+      }
+    }
+
+    try {
+      const credentials = await withLoginTokens(Logins, { clock, signal, forceRefresh, memory }, (tokens) => round(tokens, true))
+      if (switches) provider.expired = false
+      return credentials
+    } finally {
+      if (switches) isSwitching = false
+    }
+  }
+
+  function credentialsOf(identityId: string, logins: ResolvedLogins | undefined, signal: AbortSignal): Promise<CognitoIdentityCredentials> {
+    const { flow, customRoleArn, clock, retry, events } = parameters
+    if (flow === 'basic') return requestRoleCredentials(connection, identityId, logins, parameters, signal)
+    return fromCognitoIdentity({ client, identityId, customRoleArn, logins, clock, retry, events })({ signal })
+  }
+
+  const made = providerOf<CognitoIdentityCredentials>(
+    (options, signal) => {
+      // A guest's flight that a switch has overtaken may be the one that learns which identity the user is to keep.
+      const flight = former.then(() => load(options, signal))
+      former = flight.catch(() => {})
+      return flight
+    },
+    { credentialCache, signal: parameters.signal, clock, emit },
+  )
+  const switchable = (options?: ProviderCallOptions) => {
+    if (provider.expired && !isSwitching) {
+      isSwitching = true
+      made.drop()
+    }
+    return made.provider(options)
+  }
+  const provider: CognitoIdentityPoolProvider = Object.assign(switchable, made.provider, { params, expired: false })
+  return provider
+}
+
+function isAboutLogin(error: unknown): boolean {
+  return error instanceof LoginTokenError || isLoginTokenRefused(error)
+}

@@ -1,0 +1,31 @@
+import { readFileSync } from 'node:fs'
+import { Flight } from '../cache/flight.ts'
+import type { Provider } from './CognitoIdentityCredentials.ts'
+import { CredentialsProviderError } from './errors.ts'
+import { type FromWebTokenInit, fromWebToken } from './fromWebToken.ts'
+
+export interface FromTokenFileInit extends Partial<Omit<FromWebTokenInit, 'webIdentityToken'>> {
+  /** The file that holds the token; `AWS_WEB_IDENTITY_TOKEN_FILE` unless told. */
+  readonly webIdentityTokenFile?: string | undefined
+}
+
+/**
+ * Credentials of a role for the token in a file, as in a Kubernetes pod: `AWS_WEB_IDENTITY_TOKEN_FILE`, `AWS_ROLE_ARN` and
+ * `AWS_ROLE_SESSION_NAME` say what is not given. The file is read at each flight, since its token is replaced before it ends.
+ * @returns a provider, which rejects as that of `fromWebToken` does, with `CredentialsProviderError` where no file or role is known, and
+ *   with what reading the file threw
+ * @see https://docs.aws.amazon.com/sdkref/latest/guide/access-assume-role-web.html
+ */
+export function fromTokenFile(init: FromTokenFileInit = {}): Provider {
+  const flight = new Flight<Awaited<ReturnType<Provider>>>()
+  return (options = {}) =>
+    flight.run(async (signal) => {
+      const { env } = process
+      const file = init.webIdentityTokenFile ?? env['AWS_WEB_IDENTITY_TOKEN_FILE']
+      const roleArn = init.roleArn ?? env['AWS_ROLE_ARN']
+      const roleSessionName = init.roleSessionName ?? env['AWS_ROLE_SESSION_NAME']
+      if (!file || !roleArn) throw new CredentialsProviderError('Web identity configuration not specified', { tryNextLink: true })
+      const webIdentityToken = readFileSync(file, { encoding: 'ascii' }).trim()
+      return fromWebToken({ ...init, webIdentityToken, roleArn, roleSessionName })({ ...options, signal })
+    }, options.signal)
+}

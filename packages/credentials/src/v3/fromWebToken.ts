@@ -1,0 +1,85 @@
+import { Flight } from '../cache/flight.ts'
+import { LoginTokenError } from '../errors/client-errors.ts'
+import { createEmitter } from '../events/emitter.ts'
+import type { ConnectionOptions } from '../identity/options.ts'
+import { within } from '../transport/call-context.ts'
+import { callStateOf } from '../transport/call-state.ts'
+import type { ClientConfig } from '../transport/client-config.ts'
+import type { CallerClientConfig, Provider, ProviderCallOptions, TemporaryCredentials } from './CognitoIdentityCredentials.ts'
+import { type AssumeRoleWithWebIdentityParams, getDefaultRoleAssumerWithWebIdentity } from './roleAssumer.ts'
+
+type LowerCaseKeys<T> = { [K in keyof T as Uncapitalize<string & K>]: T[K] }
+
+type Optional = 'roleSessionName' | 'webIdentityToken'
+
+export interface FromWebTokenInit
+  extends Omit<LowerCaseKeys<AssumeRoleWithWebIdentityParams>, Optional>,
+    Pick<ConnectionOptions, 'clientConfig' | 'parentClientConfig' | 'endpoint' | 'region' | 'logger' | 'retry' | 'clock' | 'events'> {
+  /** The token, or a function that gives it, asked at each flight. */
+  readonly webIdentityToken: string | ((context: WebTokenContext) => string | Promise<string>)
+  /** Unless told, `aws-sdk-js-session-` and the time. */
+  readonly roleSessionName?: string | undefined
+  /** Whether the credentials name the account of the role. */
+  readonly withAccountId?: boolean | undefined
+  /** Takes the place of the call to STS. */
+  readonly roleAssumerWithWebIdentity?: ((params: AssumeRoleWithWebIdentityParams) => Promise<TemporaryCredentials>) | undefined
+}
+
+export interface WebTokenContext {
+  readonly forceRefresh: boolean
+  readonly signal: AbortSignal
+}
+
+/**
+ * Credentials of a role for a token of an OpenID Connect provider (`AssumeRoleWithWebIdentity`). Each call asks STS; calls at the same time
+ * share the answer.
+ * @returns a provider, which rejects with `IdentityServiceError` (STS refused), `CredentialsProviderError` (its answer lacks a part),
+ *   `ConfigurationError`, `LoginTokenError` (the token function failed), `NetworkError`, `TimeoutError` or `AbortError`
+ * @see https://docs.aws.amazon.com/STS/latest/APIReference/API_AssumeRoleWithWebIdentity.html
+ */
+export function fromWebToken(init: FromWebTokenInit): Provider {
+  const { emit } = createEmitter(init.events)
+  const flight = new Flight<TemporaryCredentials>()
+  let defaultAssumer: FromWebTokenInit['roleAssumerWithWebIdentity']
+
+  async function load(
+    { forceRefresh = false, callerClientConfig }: ProviderCallOptions,
+    signal: AbortSignal,
+  ): Promise<TemporaryCredentials> {
+    const { roleArn, roleSessionName, webIdentityToken, providerId, policyArns, policy, durationSeconds, retry } = init
+    const params: AssumeRoleWithWebIdentityParams = {
+      RoleArn: roleArn,
+      RoleSessionName: roleSessionName ?? `aws-sdk-js-session-${Date.now()}`,
+      WebIdentityToken: typeof webIdentityToken === 'string' ? webIdentityToken : await ask(webIdentityToken, { forceRefresh, signal }),
+      ProviderId: providerId,
+      PolicyArns: policyArns,
+      Policy: policy,
+      DurationSeconds: durationSeconds,
+    }
+    defaultAssumer ??= init.roleAssumerWithWebIdentity ?? getDefaultRoleAssumerWithWebIdentity(stsConfig(init, callerClientConfig))
+    return defaultAssumer(within(params, { signal, state: callStateOf(init, init.clock), retry, emit }))
+  }
+  return (options = {}) => flight.run((signal) => load(options, signal), options.signal)
+}
+
+async function ask(token: Exclude<FromWebTokenInit['webIdentityToken'], string>, context: WebTokenContext): Promise<string> {
+  try {
+    return await token(context)
+  } catch (cause) {
+    throw new LoginTokenError('The function that gives the web identity token failed.', { cause })
+  }
+}
+
+function stsConfig(
+  init: FromWebTokenInit,
+  caller: CallerClientConfig | undefined,
+): ClientConfig & { readonly withAccountId: boolean | undefined } {
+  const { clientConfig = {}, parentClientConfig, region, endpoint, logger, withAccountId } = init
+  return {
+    ...clientConfig,
+    region: region ?? clientConfig.region ?? caller?.region ?? parentClientConfig?.region,
+    endpoint: endpoint ?? clientConfig.endpoint,
+    logger: logger ?? clientConfig.logger,
+    withAccountId,
+  }
+}
