@@ -1,0 +1,53 @@
+import type { Storage } from './Storage.ts'
+
+const objectStore = 'IdentityIds'
+
+/**
+ * A store in IndexedDB, in the layout of the AWS SDK's own: database `aws:cognito-identity-ids`, version 1, objects `{ id, value }`.
+ * Each use opens the database and closes it again, so that nobody who upgrades or deletes it waits for this.
+ * Every method rejects where the database cannot be used.
+ * @see https://w3c.github.io/IndexedDB/
+ */
+export class IndexedDbStorage implements Storage {
+  readonly #database: string
+
+  constructor(database = 'aws:cognito-identity-ids') {
+    this.#database = database
+  }
+
+  async getItem(key: string): Promise<string | null> {
+    // What is kept there was put there by `setItem`, of this class or of the SDK's.
+    const item = (await this.#use('readonly', (store) => store.get(key))) as { value: string } | undefined
+    return item?.value ?? null
+  }
+
+  async setItem(key: string, value: string): Promise<void> {
+    await this.#use('readwrite', (store) => store.put({ id: key, value }))
+  }
+
+  async removeItem(key: string): Promise<void> {
+    await this.#use('readwrite', (store) => store.delete(key))
+  }
+
+  #use<T>(mode: IDBTransactionMode, ask: (store: IDBObjectStore) => IDBRequest<T>): Promise<T> {
+    return new Promise((resolve, reject) => {
+      const opening = self.indexedDB.open(this.#database, 1)
+      opening.onupgradeneeded = () => opening.result.createObjectStore(objectStore, { keyPath: 'id' })
+      opening.onblocked = () => reject(new Error('The database is blocked'))
+      opening.onerror = () => reject(opening.error)
+      opening.onsuccess = () => {
+        const database = opening.result
+        try {
+          const transaction = database.transaction(objectStore, mode)
+          const request = ask(transaction.objectStore(objectStore))
+          transaction.oncomplete = () => resolve(request.result)
+          transaction.onabort = () => reject(transaction.error)
+        } catch (error) {
+          reject(error)
+        }
+        // What has begun still ends: a closed connection only takes nothing new.
+        database.close()
+      }
+    })
+  }
+}
