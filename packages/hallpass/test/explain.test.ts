@@ -76,6 +76,36 @@ describe('POST /explain', () => {
     })
   })
 
+  test('stops at an identity that may not be used', async ({ hallpass, pool, realms }) => {
+    const ann = await getId(hallpass, pool, realms.logins({ a: 'ann' }))
+    const nobody = 'us-east-1:00000000-0000-0000-0000-000000000000'
+    for (const [IdentityId, Logins, type] of [
+      [nobody, undefined, 'ResourceNotFoundException'],
+      [nobody, realms.logins({ a: 'ann' }), 'ResourceNotFoundException'],
+      [ann, undefined, 'NotAuthorizedException'],
+      [ann, realms.logins({ a: 'bob' }), 'NotAuthorizedException'],
+    ] as const) {
+      const told = await explain(hallpass, { IdentityPoolId: pool, IdentityId, Logins })
+      expect(told).toMatchObject({ outcome: 'refused', error: { type }, identity: { id: IdentityId, outcome: 'refused' } })
+      expect(told).not.toMatchObject({ logins: [{ outcome: 'refused' }] })
+      expect(told).not.toHaveProperty('role')
+      expect(told).not.toHaveProperty('trust')
+    }
+  })
+
+  test('advises by the reason for which there is no role', async ({ hallpass, pool, realms }) => {
+    const withoutRoles = await createPool(hallpass, { Roles: {} })
+    expect(await explain(hallpass, { IdentityPoolId: withoutRoles })).toMatchObject({
+      role: { outcome: 'no-role' },
+      advice: 'Give the pool its roles with SetIdentityPoolRoles.',
+    })
+    const Logins = realms.logins({ a: 'ann' })
+    expect(await explain(hallpass, { IdentityPoolId: pool, Logins, CustomRoleArn: role('Admin') })).toMatchObject({
+      role: { outcome: 'custom-role-not-allowed' },
+      advice: expect.stringMatching(/^Leave CustomRoleArn out/),
+    })
+  })
+
   test('tells each rule of a mapping with what the login says to it', async ({ hallpass, realms }) => {
     const [arn = ''] = realmArns(realms, ['a'])
     const rule = (Claim: string, Value: string, name: string) => ({ Claim, MatchType: 'Equals' as const, Value, RoleARN: role(name) })
@@ -111,6 +141,7 @@ describe('POST /explain', () => {
       outcome: 'refused',
       error: { type: 'NotAuthorizedException', message: `The ambiguous role mapping rules for: ${arn} denied this request.` },
       role: { why: `No rule or claim decides, and the role mapping of ${arn} says to deny then.` },
+      advice: expect.stringContaining(`to the role mapping of ${arn}`),
     })
   })
 

@@ -16,7 +16,7 @@ export function renderExplanation(explanation: Explanation, style: Style): strin
     [`  ${style.strong(label('Pool'))}${quote(pool.name)} ${style.faint(pool.id)}`],
     ...(logins.length === 0 ? [[headline(pool.allowsGuests, 'Login', guestLogin(pool.allowsGuests), style)]] : []),
     ...logins.map((login) => renderLogin(login, style)),
-    ...(identity ? [[headline(true, 'Identity', describeIdentity(identity), style)]] : []),
+    ...(identity ? [[headline(identity.outcome !== 'refused', 'Identity', describeIdentity(identity), style)]] : []),
     ...(role ? [renderRole(role, style)] : []),
     ...(tags.size > 0 ? [[headline(true, 'Tags', [...tags].map(([key, value]) => `${text(key)}=${text(value)}`).join(', '), style)]] : []),
     ...trust.map((step) => renderTrust(step, style)),
@@ -65,6 +65,8 @@ function describeIdentity({ id, outcome, added, absorbed }: IdentityStep): strin
       return `${id} would be given the logins of ${added.map(text).join(', ')}`
     case 'merged':
       return `${id} would take in ${absorbed.join(', ')}`
+    case 'refused':
+      return id === undefined ? 'there can be none with these logins' : `${text(id)} may not be used`
   }
 }
 

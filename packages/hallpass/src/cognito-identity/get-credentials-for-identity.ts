@@ -1,17 +1,11 @@
-import { authenticate } from '../federation/authenticate.ts'
-import { authenticationMethods } from '../federation/authentication-methods.ts'
-import { isOwnProvider } from '../federation/verify-logins.ts'
 import type { Role } from '../identity/entity.ts'
-import type { Identity } from '../identity/identity.ts'
-import type { Pool } from '../identity/pool.ts'
 import type { Context } from '../operation/context.ts'
 import { operation } from '../operation/operation.ts'
 import { optional, structure } from '../operation/shape.ts'
 import { enhancedFlowAssumption, enhancedFlowSession } from '../roles/enhanced-flow.ts'
 import { findRole } from '../roles/find-role.ts'
 import { judgeAssumption } from '../roles/judge-assumption.ts'
-import { principalTags } from '../roles/principal-tags.ts'
-import { type RoleSelection, selectRole } from '../roles/select-role.ts'
+import type { RoleSelection } from '../roles/select-role.ts'
 import { startSession } from '../roles/start-session.ts'
 import {
   ExternalServiceException,
@@ -21,10 +15,9 @@ import {
   ResourceConflictException,
   ResourceNotFoundException,
 } from './errors.ts'
+import { federate } from './federate.ts'
 import { findUsableIdentity } from './identities.ts'
-import { loginRefusal } from './login-refusal.ts'
-import { type Federation, redeemOwnToken } from './redeem-own-token.ts'
-import { arn, identityId, logins } from './shapes.ts'
+import { arn, credentials, identityId, logins } from './shapes.ts'
 
 /**
  * `GetCredentialsForIdentity`: the enhanced flow: credentials of the role that the pool gives this identity.
@@ -34,6 +27,7 @@ export const getCredentialsForIdentity = operation({
   name: 'GetCredentialsForIdentity',
   auth: 'public',
   input: structure({ IdentityId: identityId, Logins: optional(logins), CustomRoleArn: optional(arn) }),
+  output: structure({ IdentityId: optional(identityId), Credentials: optional(credentials) }),
   errors: [
     ExternalServiceException,
     InvalidIdentityPoolConfigurationException,
@@ -45,12 +39,7 @@ export const getCredentialsForIdentity = operation({
 
   async handle({ IdentityId, Logins = new Map(), CustomRoleArn }, ctx) {
     const { identity, pool } = await findUsableIdentity(IdentityId, ctx)
-    const [ownToken] = [...Logins].filter(([provider]) => isOwnProvider(provider)).map(([, token]) => token)
-    const federation =
-      ownToken === undefined
-        ? await federate(pool, identity, Logins, CustomRoleArn, ctx)
-        : await redeemOwnToken({ token: ownToken, loginCount: Logins.size, pool, identity, customRoleArn: CustomRoleArn }, ctx)
-
+    const federation = await federate({ pool, identity, logins: Logins, customRoleArn: CustomRoleArn }, ctx)
     const role = await selectedRole(federation.selection, ctx)
     const federated = { ...federation, poolId: pool.id }
     const { kind } = await judgeAssumption(enhancedFlowAssumption(role, federated), ctx)
@@ -69,23 +58,6 @@ export const getCredentialsForIdentity = operation({
     }
   },
 })
-
-async function federate(
-  pool: Pool,
-  identity: Identity,
-  given: ReadonlyMap<string, string>,
-  customRoleArn: string | undefined,
-  ctx: Context,
-): Promise<Federation> {
-  const authentication = await authenticate(pool, identity, given, ctx)
-  if (authentication.kind !== 'authenticated') throw loginRefusal(authentication, { poolId: pool.id, identityId: identity.id })
-  return {
-    identityId: authentication.identityId,
-    amr: authenticationMethods(authentication.logins),
-    tags: principalTags(pool, authentication.logins),
-    selection: selectRole(pool, authentication.logins, customRoleArn),
-  }
-}
 
 async function selectedRole(selection: RoleSelection, ctx: Context): Promise<Role> {
   switch (selection.kind) {

@@ -1,5 +1,5 @@
 import type { StatementTrace } from '../policy/decision.ts'
-import type { Explanation, TrustStep } from './explanation.ts'
+import type { Explanation, RoleStep, TrustStep } from './explanation.ts'
 
 /** What to do where the outcome is a refusal; undefined where there is nothing to add to its message. */
 export function advise({ outcome, logins, pool, role, trust, tags }: Explanation): string | undefined {
@@ -17,11 +17,26 @@ export function advise({ outcome, logins, pool, role, trust, tags }: Explanation
       ? 'The pool takes no logins: name its providers with UpdateIdentityPool.'
       : `The pool takes logins of ${pool.providers.join(', ')}: the key in Logins must be one of these, character for character.`
   }
-  if (role.arn === undefined) return 'Give the pool its roles with SetIdentityPoolRoles.'
+  if (role.arn === undefined) return adviseRole(role)
   if (!role.exists) return `Create the role ${role.arn}, or name one that is there with SetIdentityPoolRoles.`
   const denied = trust?.find(({ decision }) => decision !== 'allowed')
   if (denied !== undefined) return adviseTrust(denied, role.arn, tags?.size ?? 0)
   return undefined
+}
+
+function adviseRole({ outcome, mappings }: RoleStep): string | undefined {
+  switch (outcome) {
+    case 'no-role':
+      return 'Give the pool its roles with SetIdentityPoolRoles.'
+    case 'custom-role-not-allowed':
+      return 'Leave CustomRoleArn out, or name a role that the login may choose: guests may choose none.'
+    case 'custom-role-needed':
+      return 'Pass one of the roles that the login offers as CustomRoleArn.'
+    case 'denied':
+      return `Add a rule that this login meets to the role mapping of ${mappings[0]?.provider}, or let its AmbiguousRoleResolution be AuthenticatedRole.`
+    case 'role':
+      return undefined
+  }
 }
 
 function adviseTrust({ action, decision, policies }: TrustStep, arn: string, tagCount: number): string {

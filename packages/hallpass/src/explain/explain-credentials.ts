@@ -1,8 +1,12 @@
 import { NotAuthorizedException, ResourceNotFoundException } from '../cognito-identity/errors.ts'
+import { federate } from '../cognito-identity/federate.ts'
 import { getCredentialsForIdentity } from '../cognito-identity/get-credentials-for-identity.ts'
 import { getId } from '../cognito-identity/get-id.ts'
+import { findUsableIdentity } from '../cognito-identity/identities.ts'
 import { findOwnPool, poolConditions, poolResource } from '../cognito-identity/pools.ts'
+import type { Federation } from '../cognito-identity/redeem-own-token.ts'
 import { arn, identityId, identityPoolId, logins } from '../cognito-identity/shapes.ts'
+import { verifyLogins } from '../federation/verify-logins.ts'
 import { operation } from '../operation/operation.ts'
 import { ServiceError } from '../operation/service-error.ts'
 import { optional, structure } from '../operation/shape.ts'
@@ -48,17 +52,21 @@ export const explainCredentials = operation({
 async function attempt({ pool, logins, customRoleArn, ...asked }: Asked, { ctx }: DryRun): Promise<Attempt> {
   const Logins = logins.size === 0 ? undefined : logins
   let identityId = asked.identityId ?? (await ownClaims(logins, ctx))?.identityId
+  let federation: Federation | undefined
+  // So that something can be said of them where the operations stop before; what was verified is remembered.
+  await verifyLogins(pool, logins, ctx.verifyLogin)
   try {
     // Both operations answer with the identity's id.
     identityId ??= ((await getId.handle({ IdentityPoolId: pool.id, Logins }, ctx)) as { IdentityId: string }).IdentityId
-    const found = await ctx.store.findIdentity(identityId)
-    if (found !== undefined && found.poolId !== pool.id) {
-      throw new ResourceNotFoundException(`Identity '${identityId}' is of another pool, ${found.poolId}.`)
+    const { identity } = await findUsableIdentity(identityId, ctx)
+    if (identity.poolId !== pool.id) {
+      throw new ResourceNotFoundException(`Identity '${identityId}' is of another pool, ${identity.poolId}.`)
     }
-    const answer = await getCredentialsForIdentity.handle({ IdentityId: identityId, Logins, CustomRoleArn: customRoleArn }, ctx)
-    return { identityId: (answer as { IdentityId: string }).IdentityId }
+    federation = await federate({ pool, identity, logins, customRoleArn }, ctx)
+    await getCredentialsForIdentity.handle({ IdentityId: identityId, Logins, CustomRoleArn: customRoleArn }, ctx)
+    return { identityId, federation }
   } catch (error) {
     if (!(error instanceof ServiceError)) throw error
-    return { identityId, error: { type: error.type, message: error.message } }
+    return { identityId, federation, error: { type: error.type, message: error.message } }
   }
 }

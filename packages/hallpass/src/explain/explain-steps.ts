@@ -1,10 +1,8 @@
-import { authenticationMethods } from '../federation/authentication-methods.ts'
+import type { Federation } from '../cognito-identity/redeem-own-token.ts'
 import { isOwnProvider } from '../federation/verify-logins.ts'
 import type { Pool } from '../identity/pool.ts'
 import type { OpenIdClaims } from '../openid/open-id-tokens.ts'
 import type { Context } from '../operation/context.ts'
-import { principalTags } from '../roles/principal-tags.ts'
-import { authenticatedRole, selectRole } from '../roles/select-role.ts'
 import type { DryRun, TriedLogin } from './dry-run.ts'
 import { explainIdentity } from './explain-identity.ts'
 import { explainMappings, explainSelection } from './explain-role.ts'
@@ -24,11 +22,17 @@ type Steps = Omit<Explanation, 'outcome' | 'error' | 'advice'>
 /** How a run of the operations ended, and for which identity, if it got that far. */
 export interface Attempt {
   readonly identityId: string | undefined
+  /** Undefined: the logins, or the identity that they mean, were refused. */
+  readonly federation: Federation | undefined
   readonly error?: { readonly type: string; readonly message: string }
 }
 
 /** The steps of a run, up to the one that refused: of logins that do not hold there is nothing more to say. */
-export async function explainSteps({ pool, logins, customRoleArn }: Asked, { identityId, error }: Attempt, run: DryRun): Promise<Steps> {
+export async function explainSteps(
+  { pool, logins, customRoleArn }: Asked,
+  { identityId, federation, error }: Attempt,
+  run: DryRun,
+): Promise<Steps> {
   const own = await ownClaims(logins, run.ctx)
   const looked = own === undefined ? run.logins.map(explainLogin) : [explainOwnToken(own)]
   const overlooked = [...logins.keys()].filter((key) => !looked.some(({ provider }) => provider === key || (own && isOwnProvider(key))))
@@ -40,21 +44,20 @@ export async function explainSteps({ pool, logins, customRoleArn }: Asked, { ide
   }
   const isVerified = loginSteps.every(({ outcome }) => outcome === 'verified')
   if (!isVerified || (logins.size === 0 && !pool.allowsGuests)) return steps
+  if (federation === undefined) return { ...steps, identity: { id: identityId, outcome: 'refused', added: [], absorbed: [] } }
 
+  const { amr, tags, selection } = federation
   const verified = run.logins.flatMap(({ verification }) => (verification.kind === 'verified' ? [verification.verified] : []))
-  const amr = own?.amr ?? authenticationMethods(verified)
-  const tags = own?.principalTags ?? principalTags(pool, verified)
-  const selection = own === undefined ? selectRole(pool, verified, customRoleArn) : authenticatedRole(pool, customRoleArn)
   const mappings = explainMappings(pool, verified, customRoleArn)
   const why = explainSelection(selection, pool, mappings, logins.size === 0)
   const arn = selection.kind === 'role' ? selection.roleArn : undefined
-  const federated = { poolId: pool.id, identityId: identityId ?? '(a new identity)', amr, tags }
+  const federated = { ...federation, poolId: pool.id }
   const trust = arn === undefined ? undefined : await explainTrust(arn, federated, run.ctx)
   return {
     ...steps,
-    ...(identityId !== undefined && { identity: await explainIdentity(identityId, run) }),
+    identity: await explainIdentity(federation.identityId, run),
     amr,
-    role: { arn, why, exists: trust !== undefined, mappings },
+    role: { outcome: selection.kind, arn, why, exists: trust !== undefined, mappings },
     tags,
     ...(trust && { trust: trust.steps, session: trust.session, warnings: trust.warnings }),
   }

@@ -1,4 +1,5 @@
 import type { Decision } from '../policy/decision.ts'
+import type { RoleSelection } from '../roles/select-role.ts'
 
 /**
  * What the service would do for these logins, step by step, up to the step where it would refuse. Tokens and secrets are never part of
@@ -46,9 +47,10 @@ export interface IdentityStep {
   readonly id: string | undefined
   /**
    * `known`: it owns the logins already; `linked`: logins would be added to it; `merged`: it would take in other identities;
-   * `new`: it would be made, and its id differs each time; `guest`: it is there, and has no logins.
+   * `new`: it would be made, and its id differs each time; `guest`: it is there, and has no logins; `refused`: it may not
+   * be used, or there can be none with these logins.
    */
-  readonly outcome: 'known' | 'linked' | 'merged' | 'new' | 'guest'
+  readonly outcome: 'known' | 'linked' | 'merged' | 'new' | 'guest' | 'refused'
   /** Providers whose logins would be added. */
   readonly added: readonly string[]
   /** Identities that would be taken in, and disabled. */
@@ -56,6 +58,7 @@ export interface IdentityStep {
 }
 
 export interface RoleStep {
+  readonly outcome: RoleSelection['kind']
   /** Undefined: no role was found. */
   readonly arn: string | undefined
   /** Why this one: one sentence. */
