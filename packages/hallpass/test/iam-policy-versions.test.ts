@@ -96,14 +96,22 @@ test('versions come in pages, newest first', async ({ hallpass }) => {
 
 test('an older version can be the default again', async ({ hallpass }) => {
   const versions = versionsOf(hallpass, await createPolicy(hallpass))
-  const { UpdateDate: before } = await versions.policy()
   await versions.create(undefined, true)
-  hallpass.advance(5_000)
   await versions.setDefault('v1')
   expect(await versions.ids()).toEqual(['v2', 'v1 default'])
-  const { UpdateDate: after, CreateDate } = await versions.policy()
-  expect(after?.getTime()).toBeGreaterThan(before?.getTime() ?? Number.NaN)
-  expect(CreateDate).toEqual(before)
+})
+
+test('a policy is as new as its newest version, whichever is the default', async ({ hallpass }) => {
+  const versions = versionsOf(hallpass, await createPolicy(hallpass))
+  const { CreateDate: created } = await versions.policy()
+  hallpass.advance(5_000)
+  const { CreateDate: newest } = (await versions.create()) ?? {}
+  hallpass.advance(5_000)
+  await versions.setDefault('v2')
+  const { UpdateDate, CreateDate } = await versions.policy()
+  expect(UpdateDate).toEqual(newest)
+  expect(UpdateDate?.getTime()).toBeGreaterThan(created?.getTime() ?? Number.NaN)
+  expect(CreateDate).toEqual(created)
 })
 
 test('the default version cannot be deleted', async ({ hallpass }) => {

@@ -105,7 +105,7 @@ export const setDefaultPolicyVersion = operation({
 
   async handle({ PolicyArn, VersionId }, ctx) {
     checkOwnPolicyArn(PolicyArn, ctx, 'Cannot update policies outside your own account.')
-    await updateVersion(PolicyArn, VersionId, ctx, (policy, { number }) => ({ ...policy, defaultVersion: number, updatedAt: ctx.now() }))
+    await updateVersion(PolicyArn, VersionId, ctx, (policy, { number }) => ({ ...policy, defaultVersion: number }))
   },
 })
 

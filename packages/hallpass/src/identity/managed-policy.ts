@@ -11,7 +11,7 @@ export interface ManagedPolicy {
   readonly description: string | undefined
   /** Milliseconds since the epoch. */
   readonly createdAt: number
-  /** Milliseconds since the epoch; a new version or a new default changes it. */
+  /** Milliseconds since the epoch: when the newest version was made. Source: IAM API reference, "Policy". */
   readonly updatedAt: number
   readonly tags: ReadonlyMap<string, string>
   /** Oldest first, one at least, five at most. */
