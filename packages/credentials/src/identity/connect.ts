@@ -1,8 +1,9 @@
 import type { Emit } from '../events/events.ts'
 import type { CallContext } from '../transport/call-context.ts'
 import { callStateOf } from '../transport/call-state.ts'
-import type { ClientConfig, ValueOr } from '../transport/client-config.ts'
+import type { ClientConfig } from '../transport/client-config.ts'
 import type { SkewClock } from '../transport/skew-clock.ts'
+import { valueOf } from '../transport/value-of.ts'
 import type { CallerClientConfig } from '../v3/CognitoIdentityCredentials.ts'
 import { CognitoIdentityClient, type CognitoIdentityClientLike } from '../v3/commands.ts'
 import type { ConnectionOptions } from './options.ts'
@@ -47,9 +48,4 @@ export function connect(options: ConnectionOptions, regionalId: () => unknown, e
     context: (signal) => ({ signal, state, retry, emit }),
   }
   return connection
-}
-
-function valueOf<T>(value: ValueOr<T>): T | Promise<T> {
-  // Nothing that is configured so is itself a function.
-  return typeof value === 'function' ? (value as () => T | Promise<T>)() : value
 }

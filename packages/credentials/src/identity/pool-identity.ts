@@ -47,7 +47,7 @@ export class PoolIdentity {
     this.#know(pool, identityId)
   }
 
-  async forget({ pool, user = former, former }: IdentityScope): Promise<void> {
+  async forget({ pool, former, user = former }: IdentityScope): Promise<void> {
     this.#known = undefined
     if (user) await this.#store(pool).remove(user)
   }

@@ -1,4 +1,3 @@
-import { ConfigurationError } from '../errors/client-errors.ts'
 import { within } from '../transport/call-context.ts'
 import type { CognitoIdentityCredentials } from '../v3/CognitoIdentityCredentials.ts'
 import { GetOpenIdTokenCommand, type GetOpenIdTokenResponse } from '../v3/commands.ts'
@@ -6,6 +5,7 @@ import { fromWebToken } from '../v3/fromWebToken.ts'
 import type { ResolvedLogins } from '../v3/Logins.ts'
 import type { Connection } from './connect.ts'
 import type { ConnectionOptions } from './options.ts'
+import { required } from './required.ts'
 
 /** The basic flow: the role is the application's choice, and the session may be narrowed. */
 export interface BasicFlow {
@@ -31,10 +31,7 @@ export async function requestRoleCredentials(
   { roleArn, roleSessionName, sessionPolicy: policy, policyArns, durationSeconds, clock, retry, events }: BasicFlow & ConnectionOptions,
   signal: AbortSignal,
 ): Promise<CognitoIdentityCredentials> {
-  if (!roleArn)
-    throw new ConfigurationError(
-      "roleArn is missing: the basic flow assumes the role that you name. Without flow: 'basic' the pool's own roles are used.",
-    )
+  required('roleArn', roleArn)
   const command = new GetOpenIdTokenCommand({ IdentityId: identityId, Logins: logins })
   // A client answers a command with its output.
   const { Token = '', IdentityId } = (await connection.client.send(within(command, connection.context(signal)))) as GetOpenIdTokenResponse

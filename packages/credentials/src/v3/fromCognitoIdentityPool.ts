@@ -56,6 +56,7 @@ export function fromCognitoIdentityPool(parameters: FromCognitoIdentityPoolParam
   async function load({ callerClientConfig, forceRefresh }: ProviderCallOptions, signal: AbortSignal): Promise<CognitoIdentityCredentials> {
     const { IdentityPoolId, AccountId, Logins } = params
     required('identityPoolId', IdentityPoolId)
+    if (parameters.flow === 'basic') required('roleArn', parameters.roleArn)
     connection.caller = callerClientConfig
     const switches = isSwitching
     const user = userIdentifier ?? (Object.keys(Logins ?? {}).length === 0 ? guest : undefined)

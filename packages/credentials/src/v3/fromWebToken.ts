@@ -40,7 +40,7 @@ export interface WebTokenContext {
 export function fromWebToken(init: FromWebTokenInit): Provider {
   const { emit } = createEmitter(init.events)
   const flight = new Flight<TemporaryCredentials>()
-  let defaultAssumer: FromWebTokenInit['roleAssumerWithWebIdentity']
+  let assume: FromWebTokenInit['roleAssumerWithWebIdentity']
 
   async function load(
     { forceRefresh = false, callerClientConfig }: ProviderCallOptions,
@@ -56,8 +56,8 @@ export function fromWebToken(init: FromWebTokenInit): Provider {
       Policy: policy,
       DurationSeconds: durationSeconds,
     }
-    defaultAssumer ??= init.roleAssumerWithWebIdentity ?? getDefaultRoleAssumerWithWebIdentity(stsConfig(init, callerClientConfig))
-    return defaultAssumer(within(params, { signal, state: callStateOf(init, init.clock), retry, emit }))
+    assume ??= init.roleAssumerWithWebIdentity ?? getDefaultRoleAssumerWithWebIdentity(stsConfig(init, callerClientConfig))
+    return assume(within(params, { signal, state: callStateOf(init, init.clock), retry, emit }))
   }
   return (options = {}) => flight.run((signal) => load(options, signal), options.signal)
 }
