@@ -14,13 +14,12 @@ const states = new WeakMap<object, CallState>()
 /**
  * The state of a client, made at its first call.
  * @param client the client, or the configuration that stands for it
- * @param local a clock of the caller's own, milliseconds: how wrong it is says nothing of other clocks, so that the answer is the caller's alone
+ * @param local the caller's own clock, milliseconds: how wrong another clock is says nothing of it, so that it is measured anew
  */
 export function callStateOf(client: object, local?: (() => number) | undefined): CallState {
-  let state = states.get(client)
-  if (state === undefined) {
-    state = { clock: new SkewClock(), bucket: new TokenBucket() }
-    states.set(client, state)
-  }
-  return local === undefined ? state : { ...state, clock: new SkewClock(local) }
+  const known = states.get(client)
+  if (known && (!local || local === known.clock.local)) return known
+  const state = { clock: new SkewClock(local), bucket: known?.bucket ?? new TokenBucket() }
+  states.set(client, state)
+  return state
 }

@@ -49,6 +49,8 @@ export interface ClientConfig {
   readonly customUserAgent?: string | readonly (readonly [name: string, version?: string])[] | undefined
   readonly userAgentAppId?: ValueOr<string | undefined> | undefined
   readonly logger?: Logger | undefined
+  /** Whether nothing is said of an `http` endpoint on another machine. */
+  readonly insecure?: boolean | undefined
   /** Accepted and never used: public operations are not signed. */
   readonly credentials?: unknown
   readonly useFipsEndpoint?: ValueOr<boolean> | undefined

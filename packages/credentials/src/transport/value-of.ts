@@ -1,0 +1,1 @@
+export { valueFrom as valueOf } from './value-from.ts'
