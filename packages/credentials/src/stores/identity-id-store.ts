@@ -1,10 +1,9 @@
 import { StorageError } from '../errors/client-errors.ts'
 import type { Emit } from '../events/events.ts'
 import { underTabLock } from '../tabs/tab-lock.ts'
+import { limited } from '../transport/limited.ts'
 import { InMemoryStorage } from '../v3/InMemoryStorage.ts'
 import type { Storage } from '../v3/Storage.ts'
-import { type FormerClient, formerIdentityId } from './former-identity-id.ts'
-import { within } from './time-limit.ts'
 
 /** How long one use of the storage may take, milliseconds. */
 const limit = 1000
@@ -13,21 +12,21 @@ export interface IdentityIdStoreSettings {
   readonly storage: Storage
   readonly identityPoolId: string
   readonly emit?: Emit | undefined
-  /** Other clients whose stored guest is taken over where there is none of our own. */
-  readonly adoptFrom?: readonly FormerClient[] | undefined
 }
 
 /**
- * The identity ids of one pool, by user; guests are the user `ANONYMOUS`. Nothing here rejects, or waits for more than a second, because
- * of the storage: where it fails, the event `storageError` tells so, and memory takes its place for as long as this object lives.
+ * The identity ids of one pool, by user; guests are the user `ANONYMOUS`. What was read or written once is known from then on. Nothing
+ * here rejects, or waits for more than a second, because of the storage: where it fails, the event `storageError` tells so, and it is
+ * not read again.
  */
 export class IdentityIdStore {
   readonly #settings: IdentityIdStoreSettings
-  /** What was last known, by key; an empty text where it was removed here. */
-  readonly #memory = new Map<string, string>()
-  /** The keys under which the storage does not hold, or not yet, what memory does. */
-  readonly #unsaved = new Set<string>()
+  readonly #known = new Map<string, string>()
+  /** What was removed last, by key: the storage may give it all the same. */
+  readonly #removed = new Map<string, string>()
   #isUnreadable = false
+  /** Changes go to the storage one after the other, so that none overtakes another. */
+  #changes: Promise<void> = Promise.resolve()
 
   constructor(settings: IdentityIdStoreSettings) {
     this.#settings = settings
@@ -40,27 +39,35 @@ export class IdentityIdStore {
 
   async read(user: string): Promise<string | undefined> {
     const key = this.keyOf(user)
-    const known = this.#memory.get(key)
-    if (known === undefined || !(this.#isUnreadable || this.#unsaved.has(key))) {
+    if (!this.#known.has(key) && !this.#isUnreadable) {
       try {
-        const found = await within(limit, () => this.#find(key, user === 'ANONYMOUS' && known === undefined))
-        this.#isUnreadable = false
-        // What was written or removed in the meantime is newer than what was found.
-        if (found && this.#memory.get(key) === known) this.#memory.set(key, found)
-      } catch (cause) {
+        const found = await limited(async () => this.#settings.storage.getItem(key), limit, undefined)
+        const isUsable = found && typeof found === 'string' && found !== this.#removed.get(key)
+        // What was written in the meantime is newer.
+        if (isUsable && !this.#known.has(key)) this.#known.set(key, found)
+      } catch (error) {
         this.#isUnreadable = true
-        this.#report('read', cause)
+        this.#report(error)
       }
     }
-    return this.#memory.get(key) || undefined
+    return this.#known.get(key)
   }
 
   write(user: string, identityId: string): Promise<void> {
-    return this.#put(this.keyOf(user), identityId)
+    const key = this.keyOf(user)
+    this.#known.set(key, identityId)
+    return this.#change((storage) => storage.setItem(key, identityId))
   }
 
+  /** Forgets the user's id. Where another tab has stored another one in the meantime, that is left, and found next. */
   remove(user: string): Promise<void> {
-    return this.#put(this.keyOf(user), '')
+    const key = this.keyOf(user)
+    const known = this.#known.get(key)
+    this.#known.delete(key)
+    if (known) this.#removed.set(key, known)
+    return this.#change(async (storage) => {
+      if (!known || (await storage.getItem(key)) === known) await storage.removeItem(key)
+    })
   }
 
   /**
@@ -73,42 +80,27 @@ export class IdentityIdStore {
     const stored = await this.read(user)
     if (stored) return { identityId: stored, isStored: true }
     return new Promise((resolve, reject) => {
-      const task = async (hasWaited: boolean) => {
-        const found = hasWaited ? await this.read(user) : undefined
-        const identityId = found ?? (await make())
+      const task = async (hasLock: boolean) => {
+        const found = hasLock && (await this.read(user))
+        const identityId = found || (await make())
         resolve({ identityId, isStored: !!found })
-        // Tabs that wait for the lock shall find it.
+        // The lock is held until the tabs that wait for it can find the id.
         if (!found) await this.write(user, identityId)
       }
       // What no other tab sees, or nobody can read, needs no lock.
-      const isShared = !this.#isUnreadable && !(this.#settings.storage instanceof InMemoryStorage)
-      ;(isShared ? underTabLock(this.keyOf(user), task, signal) : task(false)).catch(reject)
+      const isAlone = this.#isUnreadable || this.#settings.storage instanceof InMemoryStorage
+      ;(isAlone ? task(false) : underTabLock(this.keyOf(user), task, signal)).catch(reject)
     })
   }
 
-  async #find(key: string, mayAdopt: boolean): Promise<string | undefined> {
-    const { storage, identityPoolId, adoptFrom } = this.#settings
-    const found = await storage.getItem(key)
-    if (found && typeof found === 'string') return found
-    return mayAdopt && adoptFrom ? formerIdentityId(storage, identityPoolId, adoptFrom) : undefined
+  #change(apply: (storage: Storage) => void | Promise<void>): Promise<void> {
+    this.#changes = this.#changes
+      .then(() => limited(async () => apply(this.#settings.storage), limit, undefined))
+      .catch((error) => this.#report(error))
+    return this.#changes
   }
 
-  async #put(key: string, identityId: string): Promise<void> {
-    const { storage } = this.#settings
-    this.#memory.set(key, identityId)
-    this.#unsaved.add(key)
-    try {
-      await within(limit, () => (identityId ? storage.setItem(key, identityId) : storage.removeItem(key)))
-    } catch (cause) {
-      return this.#report('written', cause)
-    }
-    const latest = this.#memory.get(key) ?? ''
-    if (latest === identityId) this.#unsaved.delete(key)
-    // A later change was through before this one: this one may have undone it.
-    else if (!this.#unsaved.has(key)) await this.#put(key, latest)
-  }
-
-  #report(what: string, cause: unknown): void {
-    this.#settings.emit?.('storageError', { error: new StorageError(`The identity id could not be ${what}; memory takes over`, { cause }) })
+  #report(cause: unknown): void {
+    this.#settings.emit?.('storageError', { error: new StorageError('The store of identity ids failed; memory takes over', { cause }) })
   }
 }

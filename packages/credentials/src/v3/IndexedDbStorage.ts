@@ -1,6 +1,6 @@
 import type { Storage } from './Storage.ts'
 
-const objectStore = 'IdentityIds'
+const objects = 'IdentityIds'
 
 /**
  * A store in IndexedDB, in the layout of the AWS SDK's own: database `aws:cognito-identity-ids`, version 1, objects `{ id, value }`.
@@ -9,10 +9,10 @@ const objectStore = 'IdentityIds'
  * @see https://w3c.github.io/IndexedDB/
  */
 export class IndexedDbStorage implements Storage {
-  readonly #database: string
+  readonly #name: string
 
-  constructor(database = 'aws:cognito-identity-ids') {
-    this.#database = database
+  constructor(name = 'aws:cognito-identity-ids') {
+    this.#name = name
   }
 
   async getItem(key: string): Promise<string | null> {
@@ -21,8 +21,8 @@ export class IndexedDbStorage implements Storage {
     return item?.value ?? null
   }
 
-  async setItem(key: string, value: string): Promise<void> {
-    await this.#use('readwrite', (store) => store.put({ id: key, value }))
+  async setItem(id: string, value: string): Promise<void> {
+    await this.#use('readwrite', (store) => store.put({ id, value }))
   }
 
   async removeItem(key: string): Promise<void> {
@@ -31,15 +31,15 @@ export class IndexedDbStorage implements Storage {
 
   #use<T>(mode: IDBTransactionMode, ask: (store: IDBObjectStore) => IDBRequest<T>): Promise<T> {
     return new Promise((resolve, reject) => {
-      const opening = self.indexedDB.open(this.#database, 1)
-      opening.onupgradeneeded = () => opening.result.createObjectStore(objectStore, { keyPath: 'id' })
-      opening.onblocked = () => reject(new Error('The database is blocked'))
+      const opening = self.indexedDB.open(this.#name, 1)
+      opening.onupgradeneeded = () => opening.result.createObjectStore(objects, { keyPath: 'id' })
+      opening.onblocked = reject
       opening.onerror = () => reject(opening.error)
       opening.onsuccess = () => {
         const database = opening.result
         try {
-          const transaction = database.transaction(objectStore, mode)
-          const request = ask(transaction.objectStore(objectStore))
+          const transaction = database.transaction(objects, mode)
+          const request = ask(transaction.objectStore(objects))
           transaction.oncomplete = () => resolve(request.result)
           transaction.onabort = () => reject(transaction.error)
         } catch (error) {

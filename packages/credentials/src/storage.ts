@@ -1,0 +1,5 @@
+export { type CookieStorageOptions, cookieStorage } from './stores/cookie-storage.ts'
+export { indexedDbStorage } from './stores/indexed-db-storage.ts'
+export { memoryStorage } from './stores/memory-storage.ts'
+export { webStorage } from './stores/web-storage.ts'
+export type { Storage } from './v3/Storage.ts'
