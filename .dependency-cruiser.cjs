@@ -27,6 +27,28 @@ const below = {
 }
 const src = '^packages/hallpass/src/'
 const rooms = Object.keys(below).join('|')
+
+// The same for the clients. `v3` holds the modules whose paths are public: the shapes and stores that lower rooms speak of as well as the
+// providers on top of them.
+const calls = 'transport events errors'
+const clientBelow = {
+  admin: `model v3 ${calls}`,
+  session: `identity logins cache stores tabs v3 ${calls}`,
+  identity: `logins cache stores tabs v3 ${calls}`,
+  v3: `identity logins cache stores ${calls}`,
+  logins: `v3 ${calls}`,
+  cache: `v3 ${calls}`,
+  stores: 'tabs v3 events errors',
+  transport: 'events errors',
+  tabs: 'errors',
+  events: 'errors',
+  errors: '',
+  model: '',
+}
+const clientSrc = '^packages/credentials/src/'
+const clientRooms = Object.keys(clientBelow).join('|')
+const onNode = `${clientSrc}(node|index\\.node|v3/fromTokenFile)\\.ts$`
+const tests = '\\.test\\.ts$'
 module.exports = {
   forbidden: [
     { name: 'no-circular', severity: 'error', from: {}, to: { circular: true } },
@@ -48,6 +70,42 @@ module.exports = {
       severity: 'error',
       from: { path: src, pathNot: `${src}store/` },
       to: { path: 'node_modules/(kysely|@photostructure/sqlite|pg)/|^(node:)?sqlite$' },
+    },
+    {
+      name: 'no-unplaced-client-room',
+      severity: 'error',
+      from: { path: `${clientSrc}([^/]+)/`, pathNot: `${clientSrc}(${clientRooms})/` },
+      to: {},
+    },
+    ...Object.entries(clientBelow).map(([room, allowed]) => ({
+      name: `client-${room}-points-down`,
+      severity: 'error',
+      from: { path: `${clientSrc}${room}/`, pathNot: tests },
+      to: { path: '^packages/', pathNot: `${clientSrc}(${[room, ...allowed.split(' ')].filter(Boolean).join('|')})/` },
+    })),
+    {
+      name: 'clients-run-in-browsers',
+      severity: 'error',
+      from: { path: clientSrc, pathNot: [onNode, tests] },
+      to: { dependencyTypes: ['core'] },
+    },
+    {
+      name: 'node-parts-by-node-entries-only',
+      severity: 'error',
+      from: { path: clientSrc, pathNot: [onNode, tests] },
+      to: { path: onNode },
+    },
+    {
+      name: 'signed-calls-in-admin-only',
+      severity: 'error',
+      from: { path: clientSrc, pathNot: [`${clientSrc}(admin\\.ts$|admin/|model/)`, tests] },
+      to: { path: [`${clientSrc}(admin|model)/`, 'node_modules/aws4fetch/'] },
+    },
+    {
+      name: 'clients-depend-on-aws4fetch-alone',
+      severity: 'error',
+      from: { path: clientSrc, pathNot: tests },
+      to: { path: 'node_modules/', pathNot: 'node_modules/aws4fetch/' },
     },
   ],
   options: { tsPreCompilationDeps: true, doNotFollow: { path: 'node_modules' } },

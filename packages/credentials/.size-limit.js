@@ -1,0 +1,27 @@
+// What an application adds to its bundle: one minified ES module for browsers, gzip -9, bytes. Parts that load later count too.
+
+/** What the tool deducts from each size for an empty project: it counts against the budget here. */
+const deducted = 32
+
+const budgets = [
+  ['fromCognitoIdentityPool', '{ fromCognitoIdentityPool }', 4_000],
+  ['createSession', '{ createSession }', 8_000],
+  ['everything', '*', 10_000],
+]
+
+export default budgets.map(([name, names, bytes]) => ({
+  name: `${name}, at most ${bytes} with the ${deducted} that are not shown`,
+  path: 'dist/index.js',
+  gzip: true,
+  limit: `${bytes - deducted} B`,
+  modifyEsbuildConfig: ({ outdir }) => ({
+    stdin: { contents: `export ${names} from './dist/index.js'`, resolveDir: new URL('.', import.meta.url).pathname },
+    bundle: true,
+    minify: true,
+    format: 'esm',
+    platform: 'browser',
+    target: 'es2022',
+    metafile: true,
+    outdir,
+  }),
+}))
