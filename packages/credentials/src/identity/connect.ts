@@ -3,7 +3,7 @@ import type { CallContext } from '../transport/call-context.ts'
 import { callStateOf } from '../transport/call-state.ts'
 import type { ClientConfig } from '../transport/client-config.ts'
 import type { SkewClock } from '../transport/skew-clock.ts'
-import { valueOf } from '../transport/value-of.ts'
+import { valueFrom } from '../transport/value-from.ts'
 import type { CallerClientConfig } from '../v3/CognitoIdentityCredentials.ts'
 import { CognitoIdentityClient, type CognitoIdentityClientLike } from '../v3/commands.ts'
 import type { ConnectionOptions } from './options.ts'
@@ -24,28 +24,20 @@ export interface Connection {
  * @param regionalId gives the id of a pool or an identity, which names its region before the colon
  */
 export function connect(options: ConnectionOptions, regionalId: () => unknown, emit: Emit): Connection {
-  const { clientConfig = {}, parentClientConfig } = options
+  const { clientConfig = {}, parentClientConfig, region, endpoint, logger, retry } = options
+  const callers = () => ({ ...parentClientConfig, ...connection.caller })
   const config: ClientConfig = {
     ...clientConfig,
     // A pool lives in one region, which its id names; the client that calls may be elsewhere.
     region: async () =>
-      options.region ??
-      (await valueOf(clientConfig.region)) ??
-      /^([\w-]+):/.exec(String(regionalId()))?.[1] ??
-      (await valueOf(connection.caller?.region ?? parentClientConfig?.region)),
-    endpoint: options.endpoint ?? clientConfig.endpoint,
-    logger: options.logger ?? clientConfig.logger,
-    userAgentAppId: () => valueOf(clientConfig.userAgentAppId ?? connection.caller?.userAgentAppId ?? parentClientConfig?.userAgentAppId),
+      region ?? (await valueFrom(clientConfig.region)) ?? /^([\w-]+):/.exec(String(regionalId()))?.[1] ?? valueFrom(callers().region),
+    endpoint: endpoint ?? clientConfig.endpoint,
+    logger: logger ?? clientConfig.logger,
+    userAgentAppId: () => valueFrom(clientConfig.userAgentAppId ?? callers().userAgentAppId),
   }
   const client = options.client ?? new CognitoIdentityClient(config)
   const state = callStateOf(client, options.clock)
-  const { retry } = options
-  const connection: Connection = {
-    client,
-    config,
-    clock: state.clock,
-    caller: undefined,
-    context: (signal) => ({ signal, state, retry, emit }),
-  }
+  const { clock } = state
+  const connection: Connection = { client, config, clock, caller: undefined, context: (signal) => ({ signal, state, retry, emit }) }
   return connection
 }

@@ -1,8 +1,8 @@
 import { isLoginTokenRefused } from '../errors/classify.ts'
-import { AbortError, LoginTokenError } from '../errors/client-errors.ts'
+import { LoginTokenError } from '../errors/client-errors.ts'
 import type { SkewClock } from '../transport/skew-clock.ts'
 import type { Logins, ResolvedLogins } from '../v3/Logins.ts'
-import { type LoginFunction, resolveLogins } from '../v3/resolveLogins.ts'
+import { type AskForToken, resolveLogins } from '../v3/resolveLogins.ts'
 import { readJwt } from './read-jwt.ts'
 
 export interface LoginRound {
@@ -14,9 +14,6 @@ export interface LoginRound {
   readonly memory?: { tokens?: ResolvedLogins | undefined } | undefined
 }
 
-/** A token of a function that ends within this time is asked for again, milliseconds. */
-const shortLife = 60_000
-
 /**
  * Runs with the tokens of the logins, undefined where there are none. Each login function is asked once; where its token is about to expire,
  * or the service refuses the tokens, once more, and the run is repeated with what it gives then.
@@ -24,60 +21,54 @@ const shortLife = 60_000
  */
 export async function withLoginTokens<T>(
   logins: Logins | undefined,
-  round: LoginRound,
+  { clock, signal, forceRefresh = false, memory = {} }: LoginRound,
   run: (tokens: ResolvedLogins | undefined) => Promise<T>,
 ): Promise<T> {
-  if (!logins || Object.keys(logins).length === 0) return run(undefined)
-  const { memory = {} } = round
-  memory.tokens = await resolve(logins, round, memory.tokens, round.forceRefresh ?? false)
-  try {
-    return await run(memory.tokens)
-  } catch (error) {
-    if (!isLoginTokenRefused(error)) throw error
-    if (!Object.values(logins).some((login) => typeof login === 'function')) throw asExpired(error)
-  }
-  try {
-    memory.tokens = await resolve(logins, round, memory.tokens, true)
-    return await run(memory.tokens)
-  } catch (error) {
-    throw isLoginTokenRefused(error) ? asExpired(error) : error
+  if (!hasLogins(logins)) return run(undefined)
+  for (
+    let isLast = Object.values(logins).every((login) => typeof login === 'string'), isForced = forceRefresh;
+    ;
+    isLast = isForced = true
+  ) {
+    memory.tokens = await resolveLogins(logins, asking(isForced, { clock, signal, memory }))
+    for (const [provider, token] of Object.entries(memory.tokens ?? {})) {
+      if (lifeOf(token, clock) <= 0) throw asExpired(new LoginTokenError(`The login token of ${provider} has expired: sign in there again`))
+    }
+    try {
+      return await run(memory.tokens)
+    } catch (error) {
+      if (!isLoginTokenRefused(error)) throw error
+      if (isLast) throw asExpired(error)
+    }
   }
 }
 
-async function resolve(
-  logins: Logins,
-  { clock, signal }: LoginRound,
-  current: ResolvedLogins | undefined,
-  isForced: boolean,
-): Promise<ResolvedLogins> {
-  const life = (token: string) => {
-    const { exp } = readJwt(token) ?? {}
-    return typeof exp === 'number' ? exp * 1000 - clock.now() : Infinity
-  }
-  const tokens = await resolveLogins(logins, async (provider, login) => {
-    const ask = (forceRefresh: boolean, currentToken: string | undefined) => askFor(login, { provider, forceRefresh, currentToken, signal })
-    const token = await ask(isForced, current?.[provider])
-    return isForced || life(token) >= shortLife ? token : ask(true, token)
-  })
-  for (const [provider, token] of Object.entries(tokens ?? {})) {
-    if (life(token) <= 0)
-      throw asExpired(
-        new LoginTokenError(`The login token of ${provider} has expired: sign in there again, or pass a function that gives a new one.`),
-      )
-  }
-  return tokens
+export function hasLogins(logins: Logins | undefined): logins is Logins {
+  return Object.keys(logins ?? {}).length > 0
 }
 
-async function askFor(login: LoginFunction, context: Parameters<LoginFunction>[0]): Promise<string> {
-  const failed = (why: string, cause?: unknown) => new LoginTokenError(`The login function of ${context.provider} ${why}.`, { cause })
-  let token: unknown
-  try {
-    token = await login(context)
-  } catch (cause) {
-    throw context.signal?.aborted ? new AbortError('The request was aborted.', { cause }) : failed('failed', cause)
+function asking(isForced: boolean, { clock, signal, memory }: LoginRound): AskForToken {
+  return async (login, provider) => {
+    const ask = async (forceRefresh: boolean, currentToken: string | undefined) => {
+      let token: unknown
+      let cause: unknown
+      try {
+        token = await login({ provider, forceRefresh, currentToken, signal })
+      } catch (error) {
+        cause = error
+      }
+      if (token && typeof token === 'string') return token
+      throw new LoginTokenError(`The login function of ${provider} gave no token`, { cause })
+    }
+    const token = await ask(isForced, memory?.tokens?.[provider])
+    return isForced || lifeOf(token, clock) >= 60_000 ? token : ask(true, token)
   }
-  if (typeof token !== 'string' || token === '') throw failed('gave no token')
-  return token
+}
+
+/** Milliseconds until the token expires; `NaN` where it does not say. */
+function lifeOf(token: string, clock: SkewClock): number {
+  const { exp = Number.POSITIVE_INFINITY } = readJwt(token) ?? {}
+  return Number(exp) * 1000 - clock.now()
 }
 
 function asExpired(error: unknown): unknown {

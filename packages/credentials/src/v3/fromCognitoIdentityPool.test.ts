@@ -321,11 +321,15 @@ describe('CP-POOL-16: the switch from guest to user', () => {
   })
 
   test('in the middle of the first flight waits for the identity, and gives the user', async () => {
-    const client = fakeClient()
+    let answer = (_: object) => {}
+    const client = fakeClient({ GetId: () => new Promise((resolve) => (answer = resolve)) })
     const provider = fromCognitoIdentityPool({ client, identityPoolId })
     const guest = provider()
+    await vi.waitFor(() => expect(client.sent).toHaveLength(1))
     switchTo(provider, 'token')
-    const user = await provider()
+    const switched = provider()
+    answer({ IdentityId: 'eu-central-1:1' })
+    const user = await switched
     expect(user.identityId).toBe((await guest).identityId)
     expect(client.sent.map(({ operation, input }) => [operation, input['Logins']])).toEqual([
       ['GetId', undefined],

@@ -1,14 +1,13 @@
 import { isIdentityGone, isLoginTokenRefused, isTransient } from '../errors/classify.ts'
-import { LoginTokenError } from '../errors/client-errors.ts'
 import { createEmitter } from '../events/emitter.ts'
 import { connect } from '../identity/connect.ts'
-import { PoolIdentity } from '../identity/pool-identity.ts'
 import { providerOf } from '../identity/provider-of.ts'
 import { requestIdentityId } from '../identity/requests.ts'
 import { required } from '../identity/required.ts'
 import { type BasicFlow, requestRoleCredentials } from '../identity/role-credentials.ts'
-import { withLoginTokens } from '../logins/login-tokens.ts'
+import { hasLogins, withLoginTokens } from '../logins/login-tokens.ts'
 import { asStorage } from '../stores/as-storage.ts'
+import { IdentityIdStore } from '../stores/identity-id-store.ts'
 import type { CognitoIdentityCredentials, ProviderCallOptions } from './CognitoIdentityCredentials.ts'
 import { type CognitoIdentityCredentialProvider, type CognitoProviderParameters, fromCognitoIdentity } from './fromCognitoIdentity.ts'
 import type { Logins, ResolvedLogins } from './Logins.ts'
@@ -42,39 +41,56 @@ const guest = 'ANONYMOUS'
  * @see https://docs.aws.amazon.com/cognito/latest/developerguide/getting-credentials.html
  */
 export function fromCognitoIdentityPool(parameters: FromCognitoIdentityPoolParameters): CognitoIdentityPoolProvider {
-  const { identityPoolId, accountId, logins, cache, userIdentifier, credentialCache } = parameters
+  const { identityPoolId, accountId, logins, cache, userIdentifier, flow, customRoleArn, clock: time, retry, events } = parameters
   const params: CognitoIdentityPoolProvider['params'] = { IdentityPoolId: identityPoolId, AccountId: accountId, Logins: logins }
-  const { emit } = createEmitter(parameters.events)
+  const { emit } = createEmitter(events)
   const connection = connect(parameters, () => params.IdentityPoolId, emit)
-  const { client, clock } = connection
+  const { client, clock, context } = connection
   const storage = cache ? asStorage(cache) : localStorage()
   const memory: { tokens?: ResolvedLogins } = {}
-  const identity = new PoolIdentity(storage, emit)
+  let store: IdentityIdStore | undefined
+  let storePool: string | undefined
+  let known: string | undefined
   let former: Promise<unknown> = Promise.resolve()
   let isSwitching = false
 
   async function load({ callerClientConfig, forceRefresh }: ProviderCallOptions, signal: AbortSignal): Promise<CognitoIdentityCredentials> {
     const { IdentityPoolId, AccountId, Logins } = params
     required('identityPoolId', IdentityPoolId)
-    if (parameters.flow === 'basic') required('roleArn', parameters.roleArn)
+    if (flow === 'basic') required('roleArn', parameters.roleArn)
     connection.caller = callerClientConfig
+    if (!store || storePool !== IdentityPoolId) {
+      store = new IdentityIdStore({ storage, identityPoolId: IdentityPoolId, emit })
+      storePool = IdentityPoolId
+      known = undefined
+    }
+    const ids = store
     const switches = isSwitching
-    const user = userIdentifier ?? (Object.keys(Logins ?? {}).length === 0 ? guest : undefined)
-    const scope = { pool: IdentityPoolId, user, former: switches ? guest : undefined }
+    const user = userIdentifier ?? (hasLogins(Logins) ? undefined : guest)
 
     async function round(tokens: ResolvedLogins | undefined, mayRepeat: boolean): Promise<CognitoIdentityCredentials> {
-      const found = await identity.find(scope, () =>
-        requestIdentityId(client, { accountId: AccountId, identityPoolId: IdentityPoolId, logins: tokens }, connection.context(signal)),
-      )
+      let isFresh = false
+      const ask = () => {
+        isFresh = true
+        return requestIdentityId(client, { accountId: AccountId, identityPoolId: IdentityPoolId, logins: tokens }, context(signal))
+      }
+      const kept = known || (switches && (await ids.read(guest)))
+      const asked = kept || (user ? (await ids.readOrMake(user, ask, signal)).identityId : await ask())
+      know(asked)
       try {
-        const credentials = await credentialsOf(found.identityId, tokens, signal)
-        identity.keep(scope, credentials?.identityId ?? found.identityId)
+        const credentials = await credentialsOf(asked, tokens, signal)
+        const { identityId = asked } = credentials ?? {}
+        // Nobody waits for the store: a slow one does not delay credentials.
+        if (user && identityId !== asked) void ids.write(user, identityId)
+        if (switches && user !== guest) void ids.remove(guest)
+        know(identityId)
         return credentials
       } catch (error) {
         const isGone = isIdentityGone(error)
-        if (isTransient(error) || isAboutLogin(error) || (switches && !isGone)) throw error
-        await identity.forget(scope)
-        if (!isGone || found.isFresh || !mayRepeat) throw error
+        if (isTransient(error) || isLoginTokenRefused(error) || (switches && !isGone)) throw error
+        known = undefined
+        if (user || switches) await ids.remove(user ?? guest)
+        if (!isGone || isFresh || !mayRepeat) throw error
         return round(tokens, false)
       }
     }
@@ -89,9 +105,13 @@ export function fromCognitoIdentityPool(parameters: FromCognitoIdentityPoolParam
   }
 
   function credentialsOf(identityId: string, logins: ResolvedLogins | undefined, signal: AbortSignal): Promise<CognitoIdentityCredentials> {
-    const { flow, customRoleArn, clock, retry, events } = parameters
     if (flow === 'basic') return requestRoleCredentials(connection, identityId, logins, parameters, signal)
-    return fromCognitoIdentity({ client, identityId, customRoleArn, logins, clock, retry, events })({ signal })
+    return fromCognitoIdentity({ client, identityId, customRoleArn, logins, clock: time, retry, events })({ signal })
+  }
+
+  function know(identityId: string): void {
+    if (identityId !== known) emit('identity', { identityId, previous: known })
+    known = identityId
   }
 
   const made = providerOf<CognitoIdentityCredentials>(
@@ -101,7 +121,7 @@ export function fromCognitoIdentityPool(parameters: FromCognitoIdentityPoolParam
       former = flight.catch(() => {})
       return flight
     },
-    { credentialCache, signal: parameters.signal, clock, emit },
+    { ...parameters, clock, emit },
   )
   const switchable = (options?: ProviderCallOptions) => {
     if (provider.expired && !isSwitching) {
@@ -112,8 +132,4 @@ export function fromCognitoIdentityPool(parameters: FromCognitoIdentityPoolParam
   }
   const provider: CognitoIdentityPoolProvider = Object.assign(switchable, made.provider, { params, expired: false })
   return provider
-}
-
-function isAboutLogin(error: unknown): boolean {
-  return error instanceof LoginTokenError || isLoginTokenRefused(error)
 }
