@@ -5,15 +5,18 @@ import { operations } from '../model/generated/operations.ts'
 import type * as Model from '../model/generated/types.ts'
 import { readOutput } from '../model/read-output.ts'
 import type { RetryOptions } from '../transport/call-context.ts'
-import { callStateOf } from '../transport/call-state.ts'
 import type { ClientConfig } from '../transport/client-config.ts'
+import type { Signer } from '../transport/exchange.ts'
 import { callJson } from '../transport/json-call.ts'
+import { TokenBucket } from '../transport/token-bucket.ts'
 import { valueFrom } from '../transport/value-from.ts'
 import { type AdminCredentials, signingKeys } from './admin-credentials.ts'
 import { checkInput } from './check-input.ts'
 import { type PagedInput, pages } from './pages.ts'
 import { regionOf } from './region-of.ts'
 import { requestSigner } from './request-signer.ts'
+import { signedCall } from './signed-call.ts'
+import { SigningClock } from './signing-clock.ts'
 
 /** The configuration of a client, as elsewhere; here its `credentials` are used. */
 export interface AdminClientConfig extends ClientConfig {
@@ -56,20 +59,20 @@ export interface AdminClient extends Model.Operations<AdminCallOptions> {
 export function createAdminClient(config: AdminClientConfig): AdminClient {
   const { emit } = createEmitter(config.events)
   const { retry, credentials } = config
-  const state = callStateOf({}, config.clock)
+  const clock = new SigningClock(config.clock)
+  const state = { clock, bucket: new TokenBucket() }
 
-  async function perform(operation: Model.OperationName, given: unknown, signal: AbortSignal): Promise<object> {
+  async function call(operation: Model.OperationName, given: unknown, signal: AbortSignal): Promise<object> {
     const { input: inputShape, output, isPublic } = operations[operation]
     const input = checkInput(operation, inputShape, given)
     const region = (await valueFrom(config.region)) || regionOf(input)
-    const sign = isPublic ? undefined : requestSigner(await signingKeys(credentials, signal), region)
     // What a second time would make twice.
     const repeatable = operation !== 'GetId' && operation !== 'CreateIdentityPool'
-    const answer = await callJson(
-      { operation, input, repeatable, sign },
-      { ...config, ...(region ? { region } : {}) },
-      { signal, state, retry, emit },
-    )
+    const perform = (sign?: Signer) =>
+      callJson({ operation, input, repeatable, sign }, { ...config, ...(region ? { region } : {}) }, { signal, state, retry, emit })
+    const answer = isPublic
+      ? await perform()
+      : await signedCall(perform, requestSigner(await signingKeys(credentials, signal), region), clock)
     return readOutput(output, answer)
   }
 
@@ -77,7 +80,7 @@ export function createAdminClient(config: AdminClientConfig): AdminClient {
     // The keys of the model are the names of the operations.
     const operation = name as Model.OperationName
     const method = (input: unknown, options?: AdminCallOptions) =>
-      new Flight<object>().run((signal) => perform(operation, input, signal), options?.signal)
+      new Flight<object>().run((signal) => call(operation, input, signal), options?.signal)
     return [`${name.charAt(0).toLowerCase()}${name.slice(1)}`, method]
   })
   // The model describes the inputs that the methods take, and the outputs that they read.

@@ -1,6 +1,10 @@
 import { expect, test } from 'vitest'
 import { type Page, pages } from './pages.ts'
 
+interface Wanted extends Page {
+  readonly Pool?: string
+}
+
 interface Numbers extends Page {
   readonly numbers: readonly number[]
 }
@@ -42,7 +46,7 @@ test('end with the error of the first that cannot be read', async () => {
 })
 
 function recording(asked: object[]) {
-  return async (input: Page) => {
+  return async (input: Wanted & { MaxResults: number }) => {
     asked.push(input)
     return list[Number(input.NextToken ?? 0)] ?? { numbers: [] }
   }
