@@ -5,10 +5,10 @@ import { operations } from '../model/generated/operations.ts'
 import type * as Model from '../model/generated/types.ts'
 import { readOutput } from '../model/read-output.ts'
 import type { RetryOptions } from '../transport/call-context.ts'
+import { callStateOf } from '../transport/call-state.ts'
 import type { ClientConfig } from '../transport/client-config.ts'
 import type { Signer } from '../transport/exchange.ts'
 import { callJson } from '../transport/json-call.ts'
-import { TokenBucket } from '../transport/token-bucket.ts'
 import { valueFrom } from '../transport/value-from.ts'
 import { type AdminCredentials, signingKeys } from './admin-credentials.ts'
 import { checkInput } from './check-input.ts'
@@ -60,7 +60,7 @@ export function createAdminClient(config: AdminClientConfig): AdminClient {
   const { emit } = createEmitter(config.events)
   const { retry, credentials } = config
   const clock = new SigningClock(config.clock)
-  const state = { clock, bucket: new TokenBucket() }
+  const state = { ...callStateOf({}), clock }
 
   async function call(operation: Model.OperationName, given: unknown, signal: AbortSignal): Promise<object> {
     const { input: inputShape, output, isPublic } = operations[operation]
