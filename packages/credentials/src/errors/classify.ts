@@ -1,42 +1,39 @@
-/** The members that errors are told apart by: ours, those of an SDK client, and those of the runtime have some of them. */
+/** The members that errors are told apart by: those of this package, of an SDK client, and of the runtime have some of them. */
 interface Told {
-  readonly name?: unknown
-  readonly message?: unknown
-  readonly code?: unknown
-  readonly statusCode?: unknown
-  readonly $metadata?: { readonly httpStatusCode?: unknown } | undefined
+  readonly name?: string
+  readonly message?: string
+  readonly statusCode?: number
+  readonly $metadata?: { readonly httpStatusCode?: number } | undefined
 }
-
-const transientName =
-  /^(Network|Timeout|Abort|IDPCommunication)Error$|^(InternalError|ExternalService|RequestTimeout|TooManyRequests)(Exception)?$|Throttl|SlowDown|RequestLimitExceeded/
-
-/** The codes of Node's failed connections. */
-const connectionCode = /^E(CONN|PIPE|TIMEDOUT|NOTFOUND|AI_AGAIN|HOSTUNREACH|NETUNREACH)/
 
 /** Whether the same call may succeed later. Judged by name and status, so that errors of any client count. */
 export function isTransient(error: unknown): boolean {
-  const { name, code, statusCode, $metadata } = told(error)
-  const status = Number($metadata?.httpStatusCode ?? statusCode)
-  return status === 429 || status >= 500 || transientName.test(String(name)) || connectionCode.test(String(code))
+  const { name = '', statusCode = 0, $metadata } = told(error)
+  const status = $metadata?.httpStatusCode ?? statusCode
+  return (
+    status === 429 ||
+    status >= 500 ||
+    /Throttl|TooMany|SlowDown|RequestLimit|Timeout|^(Network|Abort|Internal|ExternalService|IDPComm)/.test(name)
+  )
 }
 
 /** Whether the service says that the identity is no more, or is not the caller's. */
 export function isIdentityGone(error: unknown): boolean {
-  const { name } = told(error)
-  return name === 'ResourceNotFoundException' || refusedFor(error, /^Access to Identity .*forbidden|Logins don't match/i)
+  return told(error).name === 'ResourceNotFoundException' || isRefused(error, /^Access to Identity .*forbidden|Logins don't match/i)
 }
 
 /** Whether the service refused the login token: expired, or not one that it takes. */
 export function isLoginTokenRefused(error: unknown): boolean {
-  return refusedFor(error, /Token( is)? expired|Invalid login token/i)
+  return isRefused(error, /Token( is)? expired|Invalid login token/i)
 }
 
-function refusedFor(error: unknown, reason: RegExp): boolean {
-  const { name, message } = told(error)
-  return name === 'NotAuthorizedException' && reason.test(String(message))
+function isRefused(error: unknown, reason: RegExp): boolean {
+  const { name, message = '' } = told(error)
+  return name === 'NotAuthorizedException' && reason.test(message)
 }
 
+/** Anything may be thrown; a value without members is told by none. */
 function told(error: unknown): Told {
-  // Any value may be thrown; reading a member of a primitive gives undefined.
-  return (error ?? {}) as Told
+  // Whatever else the members hold makes none of the comparisons true.
+  return Object(error) as Told
 }

@@ -1,12 +1,15 @@
 import { SkewClock } from './skew-clock.ts'
-import { TokenBucket } from './token-bucket.ts'
 
 /** What the calls of one client share. */
 export interface CallState {
   readonly clock: SkewClock
-  readonly bucket: TokenBucket
+  /**
+   * What retries are paid with: a service in trouble is not asked three times by everyone.
+   * @see https://docs.aws.amazon.com/sdkref/latest/guide/feature-retry-behavior.html
+   */
+  retryTokens: number
   /** Whether it was said that the client's endpoint is not encrypted. */
-  hasWarned?: boolean | undefined
+  hasWarned?: boolean
 }
 
 const states = new WeakMap<object, CallState>()
@@ -17,9 +20,10 @@ const states = new WeakMap<object, CallState>()
  * @param local the caller's own clock, milliseconds: how wrong another clock is says nothing of it, so that it is measured anew
  */
 export function callStateOf(client: object, local?: (() => number) | undefined): CallState {
-  const known = states.get(client)
-  if (known && (!local || local === known.clock.local)) return known
-  const state = { clock: new SkewClock(local), bucket: known?.bucket ?? new TokenBucket() }
-  states.set(client, state)
+  let state = states.get(client)
+  if (!state || (local && local !== state.clock.local)) {
+    state = { retryTokens: 500, ...state, clock: new SkewClock(local) }
+    states.set(client, state)
+  }
   return state
 }

@@ -1,13 +1,12 @@
 import { isTransient } from '../errors/classify.ts'
 import { ConfigurationError, NetworkError } from '../errors/client-errors.ts'
-import { type IdentityServiceError, toServiceError } from '../errors/service-errors.ts'
+import { IdentityServiceError } from '../errors/service-errors.ts'
 import type { CallContext } from './call-context.ts'
-import type { CallState } from './call-state.ts'
 import type { ClientConfig } from './client-config.ts'
-import { type Address, endpointOf, type Service } from './endpoint.ts'
+import { endpointOf, type Service } from './endpoint.ts'
 import { limited, pause } from './limited.ts'
 import { mask } from './mask.ts'
-import { type Answer, send, urlOf } from './send.ts'
+import { type Answer, send } from './send.ts'
 import { userAgentOf } from './user-agent.ts'
 import { valueFrom } from './value-from.ts'
 
@@ -18,135 +17,106 @@ export type Signer = (
 ) => Promise<Record<string, string>>
 
 /** A call on the wire, and how its answers are read. */
-export interface WireCall<T> {
+export interface WireCall {
   readonly service: Service
   readonly operation: string
   readonly headers: Record<string, string>
   readonly body: string
   /** Whether a second time does no harm where the first one may have been done. */
-  readonly isRepeatable: boolean
+  readonly repeatable: boolean
   readonly sign?: Signer | undefined
   /** What no message may repeat. */
   readonly secrets: readonly string[]
-  /** The result; undefined where the text is no answer of the service's. */
-  result(text: string): T | undefined
-  refusal(text: string): Refusal
+  /** The members that a body holds; false where it is none of the service's. */
+  parse(body: string): Members | false
 }
 
-/** What the body of an error says. */
-export interface Refusal {
-  readonly name?: string | undefined
-  readonly message?: string | undefined
-  readonly requestId?: string | undefined
-}
+export type Members = Readonly<Record<string, unknown>>
 
 /**
- * Performs a call, in as many attempts as it takes and is allowed.
+ * Performs a call, in as many attempts as it takes and is allowed, and gives the members of the answer.
  * @throws {IdentityServiceError} the service refused
  * @throws {NetworkError | TimeoutError | AbortError | ConfigurationError}
  */
-export async function exchange<T>(call: WireCall<T>, config: ClientConfig, context: CallContext): Promise<T> {
-  const { state, emit, retry = {} } = context
-  const { clock, bucket } = state
+export async function exchange(call: WireCall, config: ClientConfig, { state, emit, retry = {}, signal }: CallContext): Promise<Members> {
+  const { operation, body } = call
+  const { clock } = state
   const maxAttempts = retry.maxAttempts ?? (await valueFrom(config.maxAttempts)) ?? 3
-  // An SDK handler's options may say so too; 0 is the SDK's word for no limit of its own.
+  // 0 is the SDK's word for no limit of its own; the options of its handlers may hold one.
   const handlerOptions = config.requestHandler as { readonly requestTimeout?: number } | undefined
   const attemptTimeout = retry.attemptTimeout || config.requestTimeout || handlerOptions?.requestTimeout || 10_000
+  const deadline = clock.local() + (retry.totalTimeout || (maxAttempts || 1) * attemptTimeout)
+  const url = await endpointOf(call.service, config)
+  const headers = { ...call.headers, ...(await userAgentOf(config)) }
+  if (!config.insecure && !state.hasWarned && /^http:\/\/(?!(localhost|127[\d.]+|\[::1])[:/])/.test(url)) {
+    state.hasWarned = true
+    ;(config.logger ?? console).warn?.('The endpoint is http: use https, or insecure: true')
+  }
 
-  async function attempts(signal: AbortSignal): Promise<T> {
-    const address = await endpointOf(call.service, config)
-    warnIfOpen(address, config, state)
-    const headers = { ...call.headers, ...(await userAgentOf(config)) }
-    let totalRetryDelay = 0
-    let isSignedAgain = false
-    for (let attempt = 1; ; attempt++) {
-      const startedAt = clock.local()
-      const { offset } = clock
-      let answer: Answer | undefined
-      const outcome = await limited(
+  for (let attempt = 1, totalRetryDelay = 0; ; attempt++) {
+    const startedAt = clock.local()
+    let answer: Answer | undefined
+    let failure: (Error & { readonly requestId?: string }) | undefined
+    let members: Members = {}
+    try {
+      members = await limited(
         async (signal) => {
-          const signed = call.sign ? await call.sign({ url: urlOf(address), headers, body: call.body }, clock.now()) : headers
-          answer = await arrival(send(address, signed, call.body, config, signal), call)
-          noteTime(answer, startedAt, context)
+          const signed = (await call.sign?.({ url, headers, body }, clock.now())) ?? headers
+          answer = await orNetworkError(send(url, signed, body, config, signal))
+          const shift = clock.toLocal(0)
+          clock.observe(answer.headers.get('date'), startedAt, clock.local())
+          if (Math.abs(clock.toLocal(0) - shift) >= 5_000) emit?.('skew', { offset: clock.offset })
           return read(answer, call)
         },
-        attemptTimeout,
+        Math.min(attemptTimeout, deadline - startedAt),
         signal,
-      ).then(
-        (value) => ({ value }),
-        // What is thrown here is an error: ours, or a signer's.
-        (error: Error) => ({ error }),
       )
-      const status = answer?.status
-      const duration = clock.local() - startedAt
-      emit?.('request', { operation: call.operation, attempt, status, duration })
-      if (!('error' in outcome)) {
-        bucket.putBack(attempt > 1)
-        return outcome.value
-      }
-      const { error } = outcome
-      Object.assign(error, { $metadata: { ...(error as Partial<IdentityServiceError>).$metadata, attempts: attempt, totalRetryDelay } })
-      if (call.sign && !isSignedAgain && clock.offset !== offset && /Signature|Skewed|^Request(Exp|InThe)/.test(error.name)) {
-        isSignedAgain = true
-        continue
-      }
-      const isSafe = call.isRepeatable || !status || status === 429 || status >= 500
-      if (!isSafe || attempt >= maxAttempts || signal.aborted || !isTransient(error) || !bucket.takeRetry()) throw error
-      const delay = Math.max(Math.random() * 100 * 2 ** (attempt - 1), retryAfter(answer, clock.now()))
-      totalRetryDelay += Math.min(delay, 20_000)
-      await pause(Math.min(delay, 20_000), signal)
+    } catch (error) {
+      // Ours, or a signer's.
+      failure = error as Error
     }
+    const httpStatusCode = answer?.status
+    emit?.('request', { operation, attempt, status: httpStatusCode, duration: clock.local() - startedAt })
+    if (!failure) {
+      state.retryTokens = Math.min(500, state.retryTokens + (attempt > 1 ? 5 : 1))
+      return members
+    }
+    Object.assign(failure, { $metadata: { httpStatusCode, requestId: failure.requestId, attempts: attempt, totalRetryDelay } })
+    const delay = Math.min(20_000, Math.max(Math.random() * 100 * 2 ** (attempt - 1), retryAfter(answer, clock.now())))
+    const isSafe = call.repeatable || isTransient({ statusCode: httpStatusCode ?? 500 })
+    const isWorthIt = isSafe && isTransient(failure) && attempt < maxAttempts && clock.local() + delay < deadline
+    if (!isWorthIt || signal?.aborted || state.retryTokens < 5) throw failure
+    state.retryTokens -= 5
+    totalRetryDelay += delay
+    await pause(delay, signal)
   }
-  return limited(attempts, retry.totalTimeout || Math.max(1, maxAttempts) * attemptTimeout, context.signal)
-}
-
-function warnIfOpen({ protocol, hostname }: Address, { insecure, logger }: ClientConfig, state: CallState): void {
-  if (insecure || state.hasWarned || protocol === 'https:' || /^(localhost|.*\.localhost|127\.[\d.]+|\[::1])$/i.test(hostname)) return
-  state.hasWarned = true
-  const warning = `Login tokens and credentials travel unencrypted to http://${hostname}: use https, or say { insecure: true }`
-  ;(logger ?? globalThis.console)?.warn?.(warning)
 }
 
 /** What the runtime throws where an answer, or the rest of it, does not come. */
-async function arrival<R>(coming: Promise<R>, { operation, secrets }: WireCall<unknown>): Promise<R> {
-  try {
-    return await coming
-  } catch (error) {
-    const text = String(error)
-    const shown = mask(text, secrets)
-    throw new NetworkError(`${operation} got no answer: ${shown}`, shown === text ? { cause: error } : undefined)
-  }
-}
-
-function noteTime({ header }: Answer, startedAt: number, { emit, state: { clock } }: CallContext): void {
-  const before = clock.offset
-  clock.observe(header('date'), startedAt, clock.local())
-  const { offset } = clock
-  if (Math.abs(offset) >= 300_000 && Math.abs(offset - before) >= 5_000) emit?.('skew', { offset })
-}
-
-async function read<T>({ status, header, text }: Answer, call: WireCall<T>): Promise<T> {
-  if (status >= 300 && status < 400) {
-    throw new ConfigurationError('The endpoint answered with a redirect, which is not followed: set `endpoint` to where the service is')
-  }
-  const body = await arrival(text(), call)
-  if (status < 300) {
-    const result = call.result(body)
-    // Something on the way answered, such as a network's login page: of the identity that says nothing, and later it may be gone.
-    if (!result) throw new NetworkError(`${call.operation} got an answer that is not the service's`)
-    return result
-  }
-  const { name, message, requestId } = call.refusal(body)
-  throw toServiceError({
-    name: mask(name || header('x-amzn-errortype')?.split(':')[0] || 'UnknownError', call.secrets),
-    message: mask(message || `HTTP status ${status}`, call.secrets),
-    status,
-    requestId: requestId || header('x-amzn-requestid') || undefined,
+function orNetworkError<R>(coming: Promise<R>): Promise<R> {
+  return coming.catch((cause) => {
+    throw new NetworkError('No answer from the service', { cause })
   })
+}
+
+async function read(answer: Answer, { parse, secrets }: WireCall): Promise<Members> {
+  const { status, headers } = answer
+  // Pages are told of a redirect without its status.
+  if (/^[03]/.test(String(status))) throw new ConfigurationError('The endpoint redirects: that is not followed')
+  const members = parse(await orNetworkError(answer.text()))
+  if (status < 300) {
+    if (members) return members
+    // Something on the way answered, such as a network's login page: that says nothing of the identity, and later it may be gone.
+    throw new NetworkError("The answer is not the service's")
+  }
+  const { __type, Code, message, Message, RequestId } = members || {}
+  const name = String(__type || Code || '').replace(/.*#/, '') || headers.get('x-amzn-errortype')?.split(':')[0] || 'UnknownError'
+  const text = mask(String(message || Message || `HTTP status ${status}`), secrets)
+  throw new IdentityServiceError(name, text, status, RequestId ?? headers.get('x-amzn-requestid'))
 }
 
 /** Milliseconds that the service asks to wait: it gives seconds or a date. */
 function retryAfter(answer: Answer | undefined, now: number): number {
-  const value = answer?.header('retry-after')
-  return value ? Number(value) * 1000 || Date.parse(value) - now || 0 : 0
+  const value = answer?.headers.get('retry-after') ?? ''
+  return Number(value) * 1000 || Date.parse(value) - now || 0
 }

@@ -1,6 +1,6 @@
 import type { CallContext } from './call-context.ts'
 import type { ClientConfig } from './client-config.ts'
-import { exchange } from './exchange.ts'
+import { exchange, type Members } from './exchange.ts'
 import { xmlLeaves } from './xml-leaves.ts'
 
 export interface QueryCall {
@@ -16,24 +16,16 @@ export interface QueryCall {
  * @throws as {@link exchange}
  * @see https://smithy.io/2.0/aws/protocols/aws-query-protocol.html
  */
-export function callQuery(
-  { action, input, secrets }: QueryCall,
-  config: ClientConfig,
-  context: CallContext,
-): Promise<ReadonlyMap<string, string>> {
+export function callQuery({ action, input, secrets }: QueryCall, config: ClientConfig, context: CallContext): Promise<Members> {
   return exchange(
     {
       service: 'sts',
       operation: action,
       headers: { 'content-type': 'application/x-www-form-urlencoded' },
       body: formOf({ Action: action, Version: '2011-06-15', ...input }).join('&'),
-      isRepeatable: true,
+      repeatable: true,
       secrets,
-      result: (text) => (text.includes(`<${action}Result`) ? xmlLeaves(text) : undefined),
-      refusal(text) {
-        const leaves = xmlLeaves(text)
-        return { name: leaves.get('Code'), message: leaves.get('Message'), requestId: leaves.get('RequestId') }
-      },
+      parse: xmlLeaves,
     },
     config,
     context,
@@ -43,6 +35,6 @@ export function callQuery(
 function formOf(values: object, prefix = ''): string[] {
   return Object.entries(values).flatMap(([name, value]: [string, unknown]) => {
     if (Array.isArray(value)) return value.flatMap((member: object, index) => formOf(member, `${prefix}${name}.member.${index + 1}.`))
-    return value == null ? [] : [`${prefix}${name}=${encodeURIComponent(String(value))}`]
+    return value == null ? [] : `${prefix}${name}=${encodeURIComponent(String(value))}`
   })
 }

@@ -1,58 +1,42 @@
-import type { ClientConfig, HandlerResponse, RequestHandler } from './client-config.ts'
-import type { Address } from './endpoint.ts'
-import { runtimeName } from './user-agent.ts'
+import type { ClientConfig, RequestHandler } from './client-config.ts'
 
+/** What is asked of an answer: the part of a `Response` that handlers' answers have too. */
 export interface Answer {
   readonly status: number
-  header(name: string): string | null | undefined
+  readonly headers: { get(name: string): string | null | undefined }
   text(): Promise<string>
 }
 
-/** Sends one request, by the configured handler or by `fetch`. */
+/** Sends one request, by the SDK's handler where one is configured, else by `fetch`. */
 export async function send(
-  address: Address,
+  url: string,
   headers: Record<string, string>,
   body: string,
   config: ClientConfig,
   signal: AbortSignal,
 ): Promise<Answer> {
-  const handler = handlerOf(config)
-  if (handler) {
-    // The handlers read these members, whatever class they declare.
-    const request = { ...address, method: 'POST', headers, body, query: {} } as never
-    const { response } = await handler.handle(request, { abortSignal: signal })
-    return { status: response.statusCode, header: (name) => response.headers[name], text: () => textOf(response) }
+  // The SDK's configurations hold a handler, an application's may hold the options of one: the method tells them apart.
+  const handler = config.requestHandler as RequestHandler | undefined
+  if (!handler?.handle) {
+    return (config.fetch ?? fetch)(url, {
+      method: 'POST',
+      headers,
+      body,
+      signal,
+      redirect: 'manual',
+      cache: 'no-store',
+      credentials: 'omit',
+      mode: 'cors',
+    })
   }
-  const response = await (config.fetch ?? fetch)(urlOf(address), {
-    method: 'POST',
-    headers,
-    body,
-    signal,
-    redirect: 'manual',
-    // Cloudflare's workers have neither cookies nor pages, and refuse to hear of them.
-    ...(/^Cloudflare/.test(runtimeName()) ? {} : { cache: 'no-store', credentials: 'omit', mode: 'cors' }),
-  })
+  const { protocol, hostname, port, pathname } = new URL(url)
+  // The handlers read these members, whatever class they declare.
+  const request = { method: 'POST', protocol, hostname, port: Number(port) || undefined, path: pathname, query: {}, headers, body } as never
+  const { response } = await handler.handle(request, { abortSignal: signal })
   return {
-    // What pages are told of a redirect is that it is one.
-    status: response.type === 'opaqueredirect' ? 302 : response.status,
-    header: (name) => response.headers.get(name),
-    text: () => response.text(),
+    status: response.statusCode,
+    headers: { get: (name) => response.headers[name] },
+    // A stream of the web's or of Node's, which Node's `Response` takes too, a `Blob`, bytes or a text.
+    text: () => new Response(response.body as BodyInit).text(),
   }
-}
-
-export function urlOf({ protocol, hostname, port, path }: Address): string {
-  return `${protocol}//${hostname}${port ? `:${port}` : ''}${path}`
-}
-
-/** The SDK's configurations hold a handler; an application's may hold the options of one. */
-function handlerOf({ requestHandler }: ClientConfig): RequestHandler | undefined {
-  // Told apart by the method that is used.
-  const handler = requestHandler as RequestHandler | undefined
-  return typeof handler?.handle === 'function' ? handler : undefined
-}
-
-/** The body of a handler's answer: a stream of Node's or of the web's, a `Blob`, bytes or a text. */
-function textOf({ body }: HandlerResponse): Promise<string> {
-  // Node's streams too are bodies to Node's `Response`, as is anything that gives its chunks one by one.
-  return new Response(body as BodyInit).text()
 }

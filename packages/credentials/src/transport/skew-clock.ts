@@ -5,21 +5,13 @@
 export class SkewClock {
   /** The local time, milliseconds. */
   readonly local: () => number
-  /** The last three measured differences, in milliseconds. */
-  readonly #measured: number[] = []
+  /** The service's time less the local one, milliseconds: the median of the last three answers; 0 where it is below five seconds. */
+  offset: number = 0
+  #measured: readonly number[] = []
 
   // Looked up at each call: fake timers replace it.
   constructor(local: () => number = () => Date.now()) {
     this.local = local
-  }
-
-  /** The service's time less the local one, milliseconds; 0 where it is below five seconds. */
-  get offset(): number {
-    const sorted = [...this.#measured].sort((a, b) => a - b)
-    const last = sorted.length - 1
-    // Of an even number of values the median lies between the middle two.
-    const median = ((sorted[last >> 1] ?? 0) + (sorted[(last + 1) >> 1] ?? 0)) / 2
-    return Math.abs(median) < 5_000 ? 0 : median
   }
 
   /** The service's time, milliseconds. */
@@ -28,16 +20,15 @@ export class SkewClock {
   }
 
   /**
-   * Takes in an answer's Date header.
+   * Takes in an answer's Date header, where it can be read: a page may not where another origin does not expose it.
    * @param startedAt local time at which the request was sent, milliseconds
    * @param endedAt local time at which the answer came
    */
   observe(date: string | null | undefined, startedAt: number, endedAt: number): void {
-    const difference = Date.parse(date ?? '') - (startedAt + endedAt) / 2
-    // A page may not read the header of another origin that does not expose it.
-    if (Number.isNaN(difference)) return
-    this.#measured.push(difference)
-    if (this.#measured.length > 3) this.#measured.shift()
+    const measured = [Date.parse(date ?? '') - (startedAt + endedAt) / 2, ...this.#measured].filter(Number.isFinite).slice(0, 3)
+    this.#measured = measured
+    const median = [...measured].sort((a, b) => a - b)[measured.length >> 1] ?? 0
+    this.offset = Math.abs(median) < 5_000 ? 0 : median
   }
 
   /** When a moment of the service's time comes by the local clock; the same moment unless that is wrong by five minutes or more. */

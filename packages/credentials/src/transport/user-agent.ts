@@ -3,19 +3,14 @@ import { valueFrom } from './value-from.ts'
 
 /**
  * The header by which the caller tells its name. Pages may not set `user-agent`, and each other header of theirs has to be asked for
- * first, so that in browsers nothing is sent that nobody wants.
+ * first, so that in browsers, which all say `Mozilla`, nothing is sent that nobody wants.
  */
-export async function userAgentOf({ customUserAgent = [], userAgentAppId }: ClientConfig): Promise<Record<string, string>> {
+export async function userAgentOf({ customUserAgent, userAgentAppId }: ClientConfig): Promise<Record<string, string>> {
   const appId = await valueFrom(userAgentAppId)
-  const names = typeof customUserAgent === 'string' ? [customUserAgent] : customUserAgent.map((name) => name.filter(Boolean).join('/'))
+  const isBrowser = /^Mozilla/.test(globalThis.navigator?.userAgent)
+  // The SDK keeps a list of names with versions.
+  const names = [customUserAgent ?? []].flat().map((name) => [name].flat().join('/'))
   if (appId) names.push(`app/${appId}`)
-  const isBrowser = /^Mozilla/.test(runtimeName())
-  if (!isBrowser) names.unshift('hallpass-credentials')
-  const text = names.join(' ').replace(/[^ -~]/g, '-')
-  return text ? { [isBrowser ? 'x-amz-user-agent' : 'user-agent']: text } : {}
-}
-
-/** What the runtime calls itself; browsers have said `Mozilla` since the first ones, and so do their workers. */
-export function runtimeName(): string {
-  return typeof navigator === 'object' ? navigator.userAgent : ''
+  if (!isBrowser) names.unshift('hallpass')
+  return names[0] ? { [isBrowser ? 'x-amz-user-agent' : 'user-agent']: names.join(' ') } : {}
 }

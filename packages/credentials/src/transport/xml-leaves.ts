@@ -1,18 +1,16 @@
+const entities: Readonly<Record<string, string>> = { lt: '<', gt: '>', amp: '&', quot: '"', apos: "'" }
+
 /**
- * The texts of an XML document's elements that hold a text only, by the name of the element, the first one of each name. It is no parser:
- * it reads what STS answers.
+ * The texts of the elements that hold a text only, by the name of the element; of several of one name the last. It reads what STS answers
+ * and nothing else: false for any other document.
  */
-export function xmlLeaves(xml: string): ReadonlyMap<string, string> {
-  const leaves = new Map<string, string>()
-  for (const [, name = '', text = ''] of xml.matchAll(/<(\w+)(?:\s[^>]*)?>([^<]*)<\/\1>/g)) {
-    if (!leaves.has(name)) leaves.set(name, text.replace(/&(#x[\da-f]{1,5}|#\d{1,6}|\w+);/gi, decoded))
-  }
-  return leaves
+export function xmlLeaves(xml: string): Readonly<Record<string, string>> | false {
+  if (!/<\w+Response/.test(xml)) return false
+  return Object.fromEntries(Array.from(xml.matchAll(/<(\w+)>([^<]*)</g), ([, name = '', text = '']) => [name, decode(text)]))
 }
 
-const named: readonly string[] = ['lt<', 'gt>', 'amp&', 'quot"', "apos'"]
-
-function decoded(reference: string, name: string): string {
-  if (name.startsWith('#')) return String.fromCodePoint(Number(name.replace('#x', '0x').replace('#X', '0x').replace('#', '')))
-  return named.find((entity) => entity.slice(0, -1) === name)?.slice(-1) ?? reference
+function decode(text: string): string {
+  return text.replace(/&(?:#(x?)(\w+)|(\w+));/g, (_, hex, code, name) =>
+    name ? (entities[name] ?? '') : String.fromCodePoint(Number.parseInt(code, hex ? 16 : 10)),
+  )
 }

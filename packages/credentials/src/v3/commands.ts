@@ -75,14 +75,19 @@ abstract class Command<I extends object, O extends object> {
     // A client may keep the handler of a command for others of its class.
     return async (command) => {
       const operation = command.operation()
-      const known = contextOf(command) ?? { state: callStateOf(config) }
-      const context = { ...known, signal: known.signal ?? options?.abortSignal }
-      // Twice asked, `GetId` may make two guests.
+      const context = contextOf(command) ?? { state: callStateOf(config) }
+      // Asked twice, `GetId` may make two guests.
       const call = { operation, input: command.input, repeatable: operation !== 'GetId' }
-      const output = await callJson<O & Answer>(call, config, context)
-      return { output: withDates(output) }
+      const output = await callJson<O & Answer>(call, config, { signal: options?.abortSignal, ...context })
+      // On the wire a date is a number of seconds.
+      if (output.Credentials) output.Credentials.Expiration = new Date(Number(output.Credentials.Expiration) * 1000)
+      return { output }
     }
   }
+}
+
+interface Answer {
+  readonly Credentials?: { Expiration?: unknown } | undefined
 }
 
 /** `GetId`. @see https://docs.aws.amazon.com/cognitoidentity/latest/APIReference/API_GetId.html */
@@ -130,21 +135,9 @@ export class CognitoIdentityClient {
    * @throws {NetworkError | TimeoutError | AbortError | ConfigurationError}
    */
   async send<I extends object, O extends object>(command: Command<I, O>, options?: SendOptions): Promise<O> {
-    const { output } = await command.resolveMiddleware(undefined, this.config, options)(command)
-    return output
+    return (await command.resolveMiddleware(undefined, this.config, options)(command)).output
   }
 
   /** There is nothing to end: a client holds neither connections nor timers. The SDK's client has it. */
   destroy(): void {}
-}
-
-interface Answer {
-  readonly Credentials?: { readonly Expiration?: unknown } | undefined
-}
-
-/** On the wire a date is a number of seconds. */
-function withDates<O extends object>(output: O & Answer): O {
-  const seconds = output.Credentials?.Expiration
-  if (typeof seconds !== 'number') return output
-  return { ...output, Credentials: { ...output.Credentials, Expiration: new Date(seconds * 1000) } }
 }

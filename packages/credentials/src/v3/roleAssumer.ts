@@ -44,12 +44,13 @@ export function getDefaultRoleAssumerWithWebIdentity(
   return async (params) => {
     const context = contextOf(params) ?? { state: callStateOf(config) }
     const call = { action: 'AssumeRoleWithWebIdentity', input: params, secrets: [params.WebIdentityToken] }
-    const answer = await callQuery(call, config, context)
-    const [accessKeyId, secretAccessKey, sessionToken] = ['AccessKeyId', 'SecretAccessKey', 'SessionToken'].map((name) => answer.get(name))
+    // All that is read of XML are texts.
+    const answer = (await callQuery(call, config, context)) as Readonly<Record<string, string>>
+    const { AccessKeyId: accessKeyId, SecretAccessKey: secretAccessKey, SessionToken: sessionToken, Expiration = '', Arn } = answer
     if (!accessKeyId || !secretAccessKey)
       throw new CredentialsProviderError(`Invalid response from STS.AssumeRoleWithWebIdentity call with role ${params.RoleArn}`)
-    const accountId = clientConfig.withAccountId && answer.get('Arn')?.split(':')[4]
-    const expiration = new Date(answer.get('Expiration') ?? '')
+    const accountId = clientConfig.withAccountId && Arn?.split(':')[4]
+    const expiration = new Date(Expiration)
     return shiftExpiration(
       { accessKeyId, secretAccessKey, ...(sessionToken && { sessionToken }), ...(accountId && { accountId }) },
       Number.isNaN(expiration.getTime()) ? undefined : expiration,
