@@ -1,0 +1,63 @@
+// Packs the clients, installs the package into an empty folder, and takes from it what applications take: every entry, by `import` and by
+// `require`, with all that it is to hold. Then what the tools for packages say of the tarball.
+import { execFileSync } from 'node:child_process'
+import { readdirSync, readFileSync, writeFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { packCredentials } from './pack-credentials.mjs'
+
+const errors = ['AbortError', 'ClosedError', 'ConfigurationError', 'CredentialsProviderError', 'IdentityServiceError', 'LoginTokenError']
+  .concat(['NetworkError', 'NotAuthenticatedError', 'NotAuthorizedException', 'StorageError', 'SupersededError', 'TimeoutError'])
+  .concat(['ResourceNotFoundException', 'ResourceConflictException', 'TooManyRequestsException'])
+const providers = ['fromCognitoIdentity', 'fromCognitoIdentityPool', 'fromWebToken']
+const logins = ['amazon', 'apple', 'cognitoUserPool', 'developer', 'facebook', 'google', 'oidc', 'saml']
+/** Entry → names that it holds at least. */
+const entries = {
+  '': [...providers, ...logins, ...errors, 'createSession', 'CognitoIdentityClient', 'fromTokenFile'],
+  '/admin': ['createAdminClient', 'IdentityServiceError', 'InvalidInputError'],
+  '/node': ['fromTokenFile'],
+  '/storage': ['cookieStorage', 'indexedDbStorage', 'memoryStorage', 'webStorage'],
+  '/dist/v3/commands.js': ['CognitoIdentityClient', 'GetIdCommand', 'GetCredentialsForIdentityCommand'],
+  '/dist/v3/errors.js': ['CredentialsProviderError'],
+  '/dist/v3/resolveLogins.js': ['resolveLogins'],
+  '/dist/v3/localStorage.js': ['localStorage'],
+  '/dist/v3/InMemoryStorage.js': ['InMemoryStorage'],
+  '/dist/v3/IndexedDbStorage.js': ['IndexedDbStorage'],
+  '/dist/v3/fromCognitoIdentity.js': ['fromCognitoIdentity'],
+  '/dist/v3/fromCognitoIdentityPool.js': ['fromCognitoIdentityPool'],
+  '/dist/v3/roleAssumer.js': ['getDefaultRoleAssumerWithWebIdentity'],
+  '/dist/v3/fromWebToken.js': ['fromWebToken'],
+  '/dist/v3/fromTokenFile.js': ['fromTokenFile'],
+}
+
+process.chdir(new URL('..', import.meta.url).pathname)
+const { tarball, app } = packCredentials()
+
+const packed = join(app, 'node_modules/@hallpass/credentials')
+const strangers = readdirSync(packed, { recursive: true }).filter((path) => /\.(test|map|tsbuildinfo)|^(src|test)/.test(path))
+if (strangers.length > 0) throw new Error(`These do not belong into the package: ${strangers.join(', ')}`)
+const { scripts = {}, dependencies } = JSON.parse(readFileSync(join(packed, 'package.json'), 'utf8'))
+const installing = Object.keys(scripts).filter((name) => /install|^prepare$/.test(name))
+if (installing.length > 0) throw new Error(`The package runs ${installing.join(', ')} where it is installed.`)
+if (Object.keys(dependencies).join() !== 'aws4fetch') throw new Error(`The package depends on ${Object.keys(dependencies).join(', ')}.`)
+
+writeFileSync(
+  join(app, 'entries.mjs'),
+  `import { createRequire } from 'node:module'
+const require = createRequire(import.meta.url)
+for (const [path, names] of Object.entries(${JSON.stringify(entries)})) {
+  const entry = '@hallpass/credentials' + path
+  const required = require(entry)
+  const imported = await import(entry)
+  const missing = names.filter((name) => typeof imported[name] !== 'function' || required[name] !== imported[name])
+  if (missing.length > 0) {
+    console.error(entry + ' lacks ' + missing.join(', '))
+    process.exitCode = 1
+  }
+}
+`,
+)
+execFileSync(process.execPath, ['--no-warnings', 'entries.mjs'], { cwd: app, stdio: 'inherit' })
+console.log(`Every entry can be imported and required: ${Object.keys(entries).length}.`)
+
+execFileSync('npx', ['--no-install', 'publint', 'run', '--strict', tarball], { stdio: 'inherit' })
+execFileSync('npx', ['--no-install', 'attw', '--profile', 'esm-only', tarball], { stdio: 'inherit' })
