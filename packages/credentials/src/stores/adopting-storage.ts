@@ -3,10 +3,10 @@ import type { Storage } from '../v3/Storage.ts'
 /** A client whose stored ids are understood: the AWS SDK for JavaScript v2, AWS Amplify. */
 export type FormerClient = 'sdk-v2' | 'amplify'
 
-const formerKeys: Readonly<Record<FormerClient, (identityPoolId: string) => string>> = {
-  'sdk-v2': (identityPoolId) => `aws.cognito.identity-id.${identityPoolId}`,
-  amplify: (identityPoolId) => `com.amplify.Cognito.${identityPoolId}.identityId`,
-}
+const formerKeys = new Map<string, (identityPoolId: string) => string>([
+  ['sdk-v2', (identityPoolId) => `aws.cognito.identity-id.${identityPoolId}`],
+  ['amplify', (identityPoolId) => `com.amplify.Cognito.${identityPoolId}.identityId`],
+])
 
 /**
  * The storage, where a guest who is missing may be one that the application's former client stored: there, or where those clients keep
@@ -26,7 +26,7 @@ export function adoptingStorage(storage: Storage, adoptFrom: readonly FormerClie
 
 async function formerGuest(storage: Storage, clients: readonly FormerClient[], identityPoolId: string): Promise<string | null | undefined> {
   for (const client of clients) {
-    const key = formerKeys[client]?.(identityPoolId)
+    const key = formerKeys.get(client)?.(identityPoolId)
     if (!key) continue
     const found = (await storage.getItem(key)) || pageItem(key)
     if (found) return found

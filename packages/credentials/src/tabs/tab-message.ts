@@ -6,13 +6,15 @@ export type TabMessage =
   | { readonly type: 'login'; readonly identityId: string; readonly previous?: string | undefined }
   /** Who had the identity `previous` has signed out. */
   | { readonly type: 'logout'; readonly previous?: string | undefined }
-  /** Asks for live credentials of the identity. */
-  | { readonly type: 'request-credentials'; readonly identityId: string }
+  /** Asks for live credentials of the identity, in that scope. */
+  | { readonly type: 'request-credentials'; readonly identityId: string; readonly scope: string }
   | ({ readonly type: 'credentials' } & TabCredentials)
 
 /** Live credentials, as one tab hands them to another. */
 export interface TabCredentials {
   readonly identityId: string
+  /** What the credentials depend on besides the identity: they are of use only to whom the same is said. */
+  readonly scope: string
   readonly accessKeyId: string
   readonly secretAccessKey: string
   readonly sessionToken: string
@@ -24,8 +26,8 @@ const members = new Map<unknown, readonly string[]>([
   ['identity', ['identityId', 'previous']],
   ['login', ['identityId', 'previous']],
   ['logout', ['previous']],
-  ['request-credentials', ['identityId']],
-  ['credentials', ['identityId', 'accessKeyId', 'secretAccessKey', 'sessionToken', 'expiration']],
+  ['request-credentials', ['identityId', 'scope']],
+  ['credentials', ['identityId', 'scope', 'accessKeyId', 'secretAccessKey', 'sessionToken', 'expiration']],
 ])
 
 /** The message in what a channel delivered, with its own members and no others; undefined where it is none of ours. */
