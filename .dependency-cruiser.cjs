@@ -102,6 +102,13 @@ module.exports = {
       to: { path: [`${clientSrc}(admin|model)/`, 'node_modules/aws4fetch/'] },
     },
     {
+      // What is loaded later costs a round trip, and may be missing by then.
+      name: 'public-calls-load-nothing-later',
+      severity: 'error',
+      from: { path: clientSrc, pathNot: [`${clientSrc}admin/`, tests] },
+      to: { dynamic: true },
+    },
+    {
       name: 'clients-depend-on-aws4fetch-alone',
       severity: 'error',
       from: { path: clientSrc, pathNot: tests },
