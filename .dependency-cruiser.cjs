@@ -32,15 +32,15 @@ const rooms = Object.keys(below).join('|')
 // providers on top of them.
 const calls = 'transport events errors'
 const clientBelow = {
-  admin: `model v3 ${calls}`,
+  admin: `model cache v3 ${calls}`,
   session: `identity logins cache stores tabs v3 ${calls}`,
   identity: `logins cache stores tabs v3 ${calls}`,
   v3: `identity logins cache stores ${calls}`,
   logins: `v3 ${calls}`,
   cache: `v3 ${calls}`,
-  stores: 'tabs v3 events errors',
+  stores: `tabs v3 ${calls}`,
+  tabs: calls,
   transport: 'events errors',
-  tabs: 'errors',
   events: 'errors',
   errors: '',
   model: '',
