@@ -1,15 +1,12 @@
-import { isTransient } from '../errors/classify.ts'
-import { ClosedError } from '../errors/client-errors.ts'
 import type { Emit } from '../events/events.ts'
 import type { ProviderCallOptions, TemporaryCredentials } from '../v3/CognitoIdentityCredentials.ts'
 import { CredentialsProviderError } from '../v3/errors.ts'
 import { Flight } from './flight.ts'
-import { shownTimer } from './shown-timer.ts'
 
 export interface CacheOptions {
-  /** Refreshes ahead of the expiration without being called, while the page is shown. */
+  /** Renews credentials without being called, while the page is shown. */
   readonly keepFresh?: boolean | undefined
-  /** How long before the expiration credentials are renewed, milliseconds: 600,000 unless told, and never more than half their life. */
+  /** How long before their expiration credentials are renewed, milliseconds: 600,000 unless told, and never more than half their life. */
   readonly refreshAhead?: number | undefined
 }
 
@@ -18,52 +15,47 @@ export interface CacheSettings {
   readonly clock: { now(): number; local(): number }
   readonly emit?: Emit | undefined
   readonly options?: CacheOptions | undefined
-  /** From 0 to 1. */
-  readonly random?: (() => number) | undefined
 }
 
-/** Credentials are waited for in the last minute of their life, milliseconds. */
+/** Milliseconds before their expiration, from when on credentials are not given out without trying for new ones. */
 const hardMargin = 60_000
-/** Between a refresh ahead of time that failed and the next one, milliseconds. */
+/** Milliseconds between a load and the next one that nobody waits for. */
 const pause = 30_000
-const rejections = ['ExpiredToken', 'ExpiredTokenException', 'InvalidClientTokenId', 'UnrecognizedClientException']
+const rejections = /^(ExpiredToken(Exception)?|InvalidClientTokenId|UnrecognizedClientException)$/
 
 /**
  * Keeps credentials as long as they are good, and renews them ahead of time: in the background first, with the caller waiting in their last
- * minute. One load at a time. Credentials without an expiration are handed out and not kept; none are handed out after their end.
+ * minute. One load at a time. Credentials without an expiration are handed out and not kept; none are handed out after their expiration.
  */
 export class CredentialCache<C extends TemporaryCredentials> {
   readonly #load: (options: ProviderCallOptions, signal: AbortSignal) => Promise<C>
-  readonly #settings: CacheSettings
+  readonly #clock: CacheSettings['clock']
+  readonly #emit: Emit | undefined
+  readonly #options: CacheOptions
   readonly #flight: Flight<C> = new Flight<C>()
-  readonly #timer: { start(): void; stop(): void }
   #entry: Entry<C> | undefined
   /** Counts what makes the answer of a running load an older one. */
   #generation = 0
-  #failedAt: number = Number.NEGATIVE_INFINITY
-  /** Of the last caller: a refresh that nobody called for still needs the region. */
-  #callerClientConfig: ProviderCallOptions['callerClientConfig']
-  #closed: unknown
+  /** When the last load ended, by the local clock. */
+  #loadedAt = 0
+  #timer: ReturnType<typeof setTimeout> | undefined
 
-  /** @param load gets the options of the caller who started it, and a signal that fires when nobody waits any longer */
-  constructor(load: (options: ProviderCallOptions, signal: AbortSignal) => Promise<C>, settings: CacheSettings) {
+  /** @param load gets the options of the caller who started it, and a signal of its own: it fires when nobody waits any longer */
+  constructor(load: (options: ProviderCallOptions, signal: AbortSignal) => Promise<C>, { clock, emit, options = {} }: CacheSettings) {
     this.#load = load
-    this.#settings = settings
-    this.#timer = shownTimer(
-      () => Math.max((this.#entry?.soft ?? 0) - settings.clock.now(), this.#pauseLeft()),
-      () => this.#refreshAhead({ callerClientConfig: this.#callerClientConfig }),
-    )
+    this.#clock = clock
+    this.#emit = emit
+    this.#options = options
+    if (options.keepFresh) page()?.addEventListener?.('visibilitychange', this.#check)
   }
 
   /** @throws what the load throws, where no good credentials are left; `AbortError` once the caller's signal fires */
   async get(options: ProviderCallOptions = {}): Promise<C> {
     const { forceRefresh, signal } = options
-    if (this.#closed !== undefined) throw this.#closed
-    this.#callerClientConfig = options.callerClientConfig
     const entry = this.#entry
-    const now = this.#settings.clock.now()
-    if (entry && now < entry.hard && !forceRefresh && !signal?.aborted) {
-      if (now >= entry.soft) this.#refreshAhead(options)
+    const now = this.#clock.now()
+    if (entry && now < entry.end - hardMargin && !forceRefresh && !signal?.aborted) {
+      if (now >= entry.soft) this.#renew(options)
       return entry.credentials
     }
     try {
@@ -75,7 +67,19 @@ export class CredentialCache<C extends TemporaryCredentials> {
     }
   }
 
-  /** Drops the credentials. A running load asks again before it answers. */
+  /** The credentials, as long as they have not expired. Asks nobody. */
+  peek(): C | undefined {
+    const entry = this.#entry
+    return entry && this.#clock.now() < entry.end ? entry.credentials : undefined
+  }
+
+  /** Puts credentials that came on another way in place of those that are kept. */
+  set(credentials: C): void {
+    this.invalidate()
+    this.#keep(credentials)
+  }
+
+  /** Drops the credentials. A running load is repeated before anybody gets its answer. */
   invalidate(): void {
     this.#generation++
     this.#drop()
@@ -86,22 +90,9 @@ export class CredentialCache<C extends TemporaryCredentials> {
    * @param used the credentials of that call: newer ones are kept
    */
   reportRejected(error: unknown, used: { readonly accessKeyId: string } | undefined = this.#entry?.credentials): void {
-    // Whatever was thrown may be asked for properties; the SDK's older errors have a `code`.
-    const { name, code } = Object(error) as { name?: unknown; code?: unknown }
-    if (used?.accessKeyId !== this.#entry?.credentials.accessKeyId) return
-    if (rejections.some((rejection) => rejection === name || rejection === code)) this.#drop()
-  }
-
-  /** The credentials, as long as they have not ended. Asks nobody. */
-  peek(): C | undefined {
-    const entry = this.#entry
-    return entry && this.#settings.clock.now() < entry.end ? entry.credentials : undefined
-  }
-
-  /** Puts credentials that came on another way in place of those that are kept, and of those that a running load brings. */
-  set(credentials: C): void {
-    this.invalidate()
-    this.#keep(credentials)
+    // Whatever was thrown may be asked for its name, and whatever that is may be tested.
+    const { name } = Object(error) as { readonly name: string }
+    if (rejections.test(name) && used?.accessKeyId === this.#entry?.credentials.accessKeyId) this.#drop()
   }
 
   /** Drops the credentials, and ends a running load: who waits gets `reason`, or an `AbortError`. */
@@ -110,95 +101,89 @@ export class CredentialCache<C extends TemporaryCredentials> {
     this.#flight.abort(reason)
   }
 
-  /** For good. Whoever waits or asks gets `reason`, or a `ClosedError`. */
-  close(reason: unknown = new ClosedError('The provider of credentials was closed.')): void {
-    this.#closed = reason
+  /** As `abort`, and leaves the page. */
+  close(reason?: unknown): void {
     this.abort(reason)
+    page()?.removeEventListener?.('visibilitychange', this.#check)
   }
 
-  #refreshAhead({ callerClientConfig }: ProviderCallOptions): void {
-    if (this.#flight.isRunning || this.#pauseLeft() > 0) return
-    // On nobody's signal: it is for all. What it fails with is told by an event.
-    this.#refresh({ callerClientConfig }).catch(() => {})
+  /** For nobody in particular: no caller's signal ends it, and the local clock may have been set back. */
+  #renew(options: ProviderCallOptions = {}): void {
+    if (Math.abs(this.#clock.local() - this.#loadedAt) >= pause) this.#refresh(options).catch(() => {})
   }
 
   #refresh(options: ProviderCallOptions, signal?: AbortSignal): Promise<C> {
-    return this.#flight.run(async (aborted) => {
-      try {
-        return await this.#loadNewest({ ...options, signal: aborted }, aborted)
-      } catch (error) {
-        if (!aborted.aborted) this.#failed(error)
+    return this.#flight.run((aborted) => this.#loadNewest(options, aborted), signal)
+  }
+
+  async #loadNewest(options: ProviderCallOptions, signal: AbortSignal): Promise<C> {
+    const generation = this.#generation
+    const isOver = () => signal.aborted || generation === this.#generation
+    try {
+      const credentials = await this.#load(options, signal)
+      if (isOver()) {
+        if (!signal.aborted) this.#keep(credentials)
+        return credentials
+      }
+    } catch (error) {
+      if (isOver()) {
+        if (!signal.aborted) this.#failed(error)
         throw error
       }
-    }, signal)
-  }
-
-  /** An answer from before an `invalidate` is none, nor is one that has ended on its way, while the machine slept: then the load is repeated. */
-  async #loadNewest(options: ProviderCallOptions, signal: AbortSignal): Promise<C> {
-    for (let isRepeated = false; ; isRepeated = true) {
-      const generation = this.#generation
-      const startedAt = this.#settings.clock.now()
-      try {
-        const credentials = await this.#load(options, signal)
-        if (signal.aborted) return credentials
-        if (generation === this.#generation) {
-          if (this.#keep(credentials)) return credentials
-          if (isRepeated || startedAt >= endOf(credentials)) {
-            throw new CredentialsProviderError('The credentials had ended when they came. Is the clock of this device right?')
-          }
-        }
-      } catch (error) {
-        if (signal.aborted || generation === this.#generation) throw error
-      }
-      if (generation !== this.#generation && this.#entry && this.#settings.clock.now() < this.#entry.hard) return this.#entry.credentials
     }
+    return this.#loadNewest(options, signal)
   }
 
-  /** @returns false where the credentials have ended already: what is kept stays. */
-  #keep(credentials: C): boolean {
-    const { clock, options, random = Math.random } = this.#settings
-    const now = clock.now()
+  #keep(credentials: C): void {
+    const now = this.#clock.now()
     const end = endOf(credentials)
-    if (end <= now) return false
-    this.#drop()
-    this.#failedAt = Number.NEGATIVE_INFINITY
-    if (end > now) {
-      // Not all devices that started together renew together.
-      const ahead = Math.min(options?.refreshAhead ?? 600_000, (end - now) / 2) * (0.9 + 0.2 * random())
-      this.#entry = { credentials, soft: end - ahead, hard: end - hardMargin, end }
-      if (options?.keepFresh) this.#timer.start()
-    }
-    return true
+    if (end <= now) throw new CredentialsProviderError('The credentials came expired. Is the clock right?')
+    // Not all devices that started together renew together.
+    const ahead = Math.min(this.#options.refreshAhead ?? 600_000, (end - now) / 2) * (0.9 + 0.2 * Math.random())
+    this.#entry = end > now ? { credentials, soft: end - ahead, end } : undefined
+    this.#loadedAt = this.#clock.local()
+    this.#schedule()
   }
 
   #failed(error: unknown): void {
-    const isGood = this.peek() !== undefined
-    this.#failedAt = this.#settings.clock.local()
-    if (isGood) this.#settings.emit?.('refreshError', { error })
-    if (this.#settings.options?.keepFresh && this.#entry && (isGood || isTransient(error))) this.#timer.start()
+    this.#loadedAt = this.#clock.local()
+    this.#schedule()
+    if (this.peek()) this.#emit?.('refreshError', { error })
   }
 
   #drop(): void {
     this.#entry = undefined
-    this.#timer.stop()
+    this.#schedule()
   }
 
-  /** By the local clock, which may be set back. */
-  #pauseLeft(): number {
-    return pause - Math.abs(this.#settings.clock.local() - this.#failedAt)
+  #schedule(): void {
+    clearTimeout(this.#timer)
+    if (!this.#entry || !this.#options.keepFresh || !this.peek()) return
+    const wait = Math.max(this.#entry.soft - this.#clock.now(), this.#loadedAt + pause - this.#clock.local())
+    this.#timer = setTimeout(this.#check, Math.min(wait, 2 ** 31 - 1))
+    // Timers are numbers in browsers, and objects that can do this in Node.
+    ;(this.#timer as { unref?(): void }).unref?.()
+  }
+
+  readonly #check = (): void => {
+    if (page()?.visibilityState === 'hidden' || !this.#entry) return
+    if (this.#clock.now() >= this.#entry.soft) this.#renew()
+    else this.#schedule()
   }
 }
 
 interface Entry<C> {
   readonly credentials: C
-  /** From here on credentials are renewed in the background. Milliseconds since the epoch by the service's clock, as the other two. */
+  /** From when on they are renewed in the background. By the service's clock, milliseconds since the epoch, as `end`. */
   readonly soft: number
-  /** From here on the caller waits for new ones. */
-  readonly hard: number
   readonly end: number
 }
 
-/** By the service's clock; `NaN` where the credentials have no end. */
+/** Not a number where the credentials have no expiration. */
 function endOf(credentials: TemporaryCredentials & { readonly serverExpiration?: Date }): number {
-  return Number(credentials?.serverExpiration ?? credentials?.expiration ?? Number.NaN)
+  return Number(credentials?.serverExpiration ?? credentials?.expiration)
+}
+
+function page(): Document | undefined {
+  return globalThis.document
 }

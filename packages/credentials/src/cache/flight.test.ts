@@ -44,17 +44,6 @@ describe('CP-ID-3 concurrent calls share one flight', () => {
     await expect(failed).rejects.toThrow('at once')
     expect(await flight.run(async () => 2)).toBe(2)
   })
-
-  test('it runs from the call until the load has ended', async () => {
-    const { load, answer } = controlledLoad()
-    const flight = new Flight<string>()
-    expect(flight.isRunning).toBe(false)
-    const call = flight.run(load)
-    expect(flight.isRunning).toBe(true)
-    answer('A')
-    await call
-    expect(flight.isRunning).toBe(false)
-  })
 })
 
 describe("CP-NET-5 a caller's signal", () => {
@@ -86,7 +75,6 @@ describe("CP-NET-5 a caller's signal", () => {
     const flight = new Flight<string>()
     await expect(flight.run(load, controller.signal)).rejects.toBeInstanceOf(AbortError)
     expect(load).not.toHaveBeenCalled()
-    expect(flight.isRunning).toBe(false)
   })
 
   test('that fires right after the call starts no load', async () => {
@@ -102,14 +90,13 @@ describe("CP-NET-5 a caller's signal", () => {
     const { load, signal } = controlledLoad()
     const flight = new Flight<string>()
     const controllers = [new AbortController(), new AbortController()] as const
-    const calls = controllers.map((controller) => flight.run(load, controller.signal))
+    const calls = Promise.allSettled(controllers.map((controller) => flight.run(load, controller.signal)))
     await Promise.resolve()
     controllers[0].abort()
     expect(signal()?.aborted).toBe(false)
     controllers[1].abort()
     expect(signal()?.aborted).toBe(true)
-    expect(flight.isRunning).toBe(false)
-    expect((await Promise.allSettled(calls)).map(({ status }) => status)).toEqual(['rejected', 'rejected'])
+    expect((await calls).map(({ status }) => status)).toEqual(['rejected', 'rejected'])
     expect(await flight.run(async () => 'B')).toBe('B')
   })
 
@@ -124,17 +111,15 @@ describe("CP-NET-5 a caller's signal", () => {
     expect(signal()?.aborted).toBe(false)
   })
 
-  test('keeps no listener once the call has ended, however it ended', async () => {
+  test('keeps no listener once the load has ended, however it ended', async () => {
     const flight = new Flight<string>()
     const { signal } = new AbortController()
     const added = vi.spyOn(signal, 'addEventListener')
     const removed = vi.spyOn(signal, 'removeEventListener')
     await flight.run(async () => 'A', signal)
     await flight.run(() => Promise.reject(new Error('B')), signal).catch(() => {})
-    const ended = flight.run(controlledLoad().load, signal).catch(() => {})
-    flight.abort()
-    await ended
-    expect(added).toHaveBeenCalledTimes(3)
+    await new Promise((resolve) => setImmediate(resolve))
+    expect(added).toHaveBeenCalledTimes(2)
     expect(removed.mock.calls.map(([, listener]) => listener)).toEqual(added.mock.calls.map(([, listener]) => listener))
   })
 
@@ -149,9 +134,9 @@ describe("CP-NET-5 a caller's signal", () => {
     const call = flight.run(second.load)
     first.answer('late')
     await abandoned
-    expect(flight.isRunning).toBe(true)
+    const joining = flight.run(() => Promise.reject(new Error('a third load')))
     second.answer('B')
-    expect(await call).toBe('B')
+    expect([await call, await joining]).toEqual(['B', 'B'])
   })
 })
 
@@ -159,13 +144,13 @@ describe('CP-SES-8 ending a flight', () => {
   test('ends every wait with the reason, and the load', async () => {
     const { load, signal } = controlledLoad()
     const flight = new Flight<string>()
-    const calls = [flight.run(load), flight.run(load, new AbortController().signal)]
+    const calls = Promise.allSettled([flight.run(load), flight.run(load, new AbortController().signal)])
     await Promise.resolve()
     const reason = new Error('logged out')
     flight.abort(reason)
-    expect(flight.isRunning).toBe(false)
     expect(signal()?.aborted).toBe(true)
-    expect(await Promise.allSettled(calls)).toEqual([
+    expect(await flight.run(async () => 'B')).toBe('B')
+    expect(await calls).toEqual([
       { status: 'rejected', reason },
       { status: 'rejected', reason },
     ])
@@ -189,32 +174,33 @@ test('CP-NET-5 whatever the callers do, a load runs exactly as long as somebody 
   await fc.assert(
     fc.asyncProperty(fc.array(step, { maxLength: 20 }), async (steps) => {
       const flight = new Flight<string>()
-      let running: ReturnType<typeof controlledLoad> | undefined
+      const loads: ReturnType<typeof controlledLoad>[] = []
+      const controllers: AbortController[] = []
       let waiting = 0
-      const callers: { controller: AbortController; isWaiting: boolean }[] = []
-      const over: Promise<unknown>[] = []
+      let expected = 0
       for (const each of steps) {
         if (each.kind === 'call') {
-          const caller = { controller: new AbortController(), isWaiting: true }
-          callers.push(caller)
-          waiting++
-          const leave = () => {
-            if (caller.isWaiting) waiting--
-            caller.isWaiting = false
-          }
+          if (waiting++ === 0) expected++
+          const controller = new AbortController()
+          controllers.push(controller)
           const load = (signal: AbortSignal) => {
-            running = controlledLoad()
-            return running.load(signal)
+            const loaded = controlledLoad()
+            loads.push(loaded)
+            return loaded.load(signal)
           }
-          over.push(flight.run(load, each.leaves ? caller.controller.signal : undefined).then(leave, leave))
-        } else if (each.kind === 'abort') callers[each.caller]?.controller.abort()
-        else if (flight.isRunning) each.fails ? running?.fail(new Error('failed')) : running?.answer('A')
+          const leave = () => {
+            waiting--
+          }
+          flight.run(load, each.leaves ? controller.signal : undefined).then(leave, leave)
+        } else if (each.kind === 'abort') controllers[each.caller]?.abort()
+        else if (each.fails) loads.at(-1)?.fail(new Error('failed'))
+        else loads.at(-1)?.answer('A')
         await new Promise((resolve) => setImmediate(resolve))
-        expect(flight.isRunning).toBe(waiting > 0)
-        if (running && waiting > 0) expect(running.signal()?.aborted).toBe(false)
+        expect(loads).toHaveLength(expected)
+        if (waiting > 0) expect(loads.at(-1)?.signal()?.aborted).toBe(false)
       }
       flight.abort()
-      await Promise.all(over)
+      await new Promise((resolve) => setImmediate(resolve))
       expect(waiting).toBe(0)
     }),
     { numRuns: 200 },
