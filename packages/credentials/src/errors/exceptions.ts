@@ -4,8 +4,9 @@ import { IdentityServiceError } from './service-errors.ts'
 // theirs by it: so they hold for what an SDK client throws as well, and nobody carries the classes that he does not name.
 
 class Exception extends IdentityServiceError {
-  static [Symbol.hasInstance](error: unknown): boolean {
-    return error instanceof Error && error.name === Exception.name
+  static override [Symbol.hasInstance](error: unknown): boolean {
+    // biome-ignore lint/complexity/noThisInStatic: the class that was asked is one below this one.
+    return error instanceof Error && error.name === this.name
   }
 }
 
