@@ -1,4 +1,3 @@
-import { Flight } from '../cache/flight.ts'
 import { createEmitter } from '../events/emitter.ts'
 import type { Listeners } from '../events/events.ts'
 import { operations } from '../model/generated/operations.ts'
@@ -9,6 +8,7 @@ import { callStateOf } from '../transport/call-state.ts'
 import type { ClientConfig } from '../transport/client-config.ts'
 import type { Signer } from '../transport/exchange.ts'
 import { callJson } from '../transport/json-call.ts'
+import { limited } from '../transport/limited.ts'
 import { valueFrom } from '../transport/value-from.ts'
 import { type AdminCredentials, signingKeys } from './admin-credentials.ts'
 import { checkInput } from './check-input.ts'
@@ -80,7 +80,7 @@ export function createAdminClient(config: AdminClientConfig): AdminClient {
     // The keys of the model are the names of the operations.
     const operation = name as Model.OperationName
     const method = (input: unknown, options?: AdminCallOptions) =>
-      new Flight<object>().run((signal) => call(operation, input, signal), options?.signal)
+      limited((signal) => call(operation, input, signal), Number.POSITIVE_INFINITY, options?.signal)
     return [`${name.charAt(0).toLowerCase()}${name.slice(1)}`, method]
   })
   // The model describes the inputs that the methods take, and the outputs that they read.
