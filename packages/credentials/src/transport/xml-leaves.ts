@@ -6,7 +6,7 @@ const entities: Readonly<Record<string, string>> = { lt: '<', gt: '>', amp: '&',
  */
 export function xmlLeaves(xml: string): Readonly<Record<string, string>> | false {
   if (!/<\w+Response/.test(xml)) return false
-  return Object.fromEntries(Array.from(xml.matchAll(/<(\w+)>([^<]*)</g), ([, name = '', text = '']) => [name, decode(text)]))
+  return Object.fromEntries(Array.from(xml.matchAll(/<(\w+)>([^<]+)/g), ([, name = '', text = '']) => [name, decode(text)]))
 }
 
 function decode(text: string): string {

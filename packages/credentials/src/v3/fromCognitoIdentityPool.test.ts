@@ -234,7 +234,7 @@ test('CP-POOL-14: the basic flow names the role and narrows the session', async 
   const fetchXml = vi.fn(async (_url: unknown, _init?: RequestInit) => {
     const credentials = `<AccessKeyId>ASIA</AccessKeyId><SecretAccessKey>s</SecretAccessKey><SessionToken>t</SessionToken><Expiration>2100-01-01T00:00:00Z</Expiration>`
     return new Response(
-      `<R><AssumeRoleWithWebIdentityResult><Credentials>${credentials}</Credentials></AssumeRoleWithWebIdentityResult></R>`,
+      `<AssumeRoleWithWebIdentityResponse><AssumeRoleWithWebIdentityResult><Credentials>${credentials}</Credentials></AssumeRoleWithWebIdentityResult></AssumeRoleWithWebIdentityResponse>`,
     )
   })
   const provider = fromCognitoIdentityPool({
