@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest'
-import { AbortError } from '../errors/client-errors.ts'
+import { AbortError, ClosedError } from '../errors/client-errors.ts'
 import type { ProviderCallOptions, TemporaryCredentials } from '../v3/CognitoIdentityCredentials.ts'
 import { type CacheOptions, CredentialCache } from './credential-cache.ts'
 
@@ -412,14 +412,14 @@ describe('CP-CACHE-7 keepFresh', () => {
     const { cache } = cacheOf({ life: hour, options: { keepFresh: true } })
     await cache.get()
     expect(timers.mock.results.map(({ value }) => value.hasRef())).toEqual([false])
-    cache.close()
+    cache.close(new ClosedError('over'))
   })
 
   test('CP-SES-12 ends with close', async () => {
     const page = stubPage()
     const { cache, load } = cacheOf({ life: hour, options: { keepFresh: true } })
     await cache.get()
-    cache.close()
+    cache.close(new ClosedError('over'))
     expect(vi.getTimerCount()).toBe(0)
     expect(page.listeners.size).toBe(0)
     await vi.advanceTimersByTimeAsync(hour)
@@ -604,6 +604,29 @@ describe('CP-SES-8 abort', () => {
   })
 })
 
+describe('CP-SES-12 close', () => {
+  test('ends the wait of all callers, and every later call, with its reason', async () => {
+    const { cache, load, hang } = cacheOf({ life: hour })
+    hang()
+    const waiting = cache.get()
+    await settle()
+    const reason = new ClosedError('over')
+    cache.close(reason)
+    await expect(waiting).rejects.toBe(reason)
+    await expect(cache.get()).rejects.toBe(reason)
+    await expect(cache.get({ forceRefresh: true })).rejects.toBe(reason)
+    expect(load).toHaveBeenCalledTimes(1)
+  })
+
+  test('drops good credentials too', async () => {
+    const { cache } = cacheOf({ life: hour })
+    await cache.get()
+    cache.close(new ClosedError('over'))
+    expect(cache.peek()).toBeUndefined()
+    await expect(cache.get()).rejects.toMatchObject({ name: 'ClosedError' })
+  })
+})
+
 describe('CP-TAB-3 credentials that came on another way', () => {
   test('are kept as those that were loaded', async () => {
     const { cache, load } = cacheOf({ life: hour })
@@ -629,10 +652,12 @@ describe('CP-TAB-3 credentials that came on another way', () => {
     expect(cache.peek()?.accessKeyId).toBe('K2')
   })
 
-  test('are refused where they have ended', () => {
+  test('are not kept where they have ended, nor are those before them', async () => {
     const { cache } = cacheOf({ life: hour })
-    expect(() => cache.set(credentialsOf('given', Date.now()))).toThrow()
+    await cache.get()
+    cache.set(credentialsOf('given', Date.now()))
     expect(cache.peek()).toBeUndefined()
+    expect((await cache.get()).accessKeyId).toBe('K2')
   })
 
   test('peek shows them until their end', async () => {

@@ -28,7 +28,7 @@ const rejections = /^(ExpiredToken(Exception)?|InvalidClientTokenId|Unrecognized
  * minute. One load at a time. Credentials without an expiration are handed out and not kept; none are handed out after their expiration.
  */
 export class CredentialCache<C extends TemporaryCredentials> {
-  readonly #load: (options: ProviderCallOptions, signal: AbortSignal) => Promise<C>
+  #load: (options: ProviderCallOptions, signal: AbortSignal) => Promise<C>
   readonly #clock: CacheSettings['clock']
   readonly #emit: Emit | undefined
   readonly #options: CacheOptions
@@ -101,8 +101,9 @@ export class CredentialCache<C extends TemporaryCredentials> {
     this.#flight.abort(reason)
   }
 
-  /** As `abort`, and leaves the page. */
-  close(reason?: unknown): void {
+  /** For good: who waits or asks later gets `reason`. */
+  close(reason: unknown): void {
+    this.#load = () => Promise.reject(reason)
     this.abort(reason)
     page()?.removeEventListener?.('visibilitychange', this.#check)
   }
@@ -122,6 +123,7 @@ export class CredentialCache<C extends TemporaryCredentials> {
     try {
       const credentials = await this.#load(options, signal)
       if (isOver()) {
+        if (endOf(credentials) <= this.#clock.now()) throw new CredentialsProviderError('The credentials came expired. Is the clock right?')
         if (!signal.aborted) this.#keep(credentials)
         return credentials
       }
@@ -137,7 +139,6 @@ export class CredentialCache<C extends TemporaryCredentials> {
   #keep(credentials: C): void {
     const now = this.#clock.now()
     const end = endOf(credentials)
-    if (end <= now) throw new CredentialsProviderError('The credentials came expired. Is the clock right?')
     // Not all devices that started together renew together.
     const ahead = Math.min(this.#options.refreshAhead ?? 600_000, (end - now) / 2) * (0.9 + 0.2 * Math.random())
     this.#entry = end > now ? { credentials, soft: end - ahead, end } : undefined

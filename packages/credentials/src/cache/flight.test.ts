@@ -36,6 +36,19 @@ describe('CP-ID-3 concurrent calls share one flight', () => {
     expect(await second).toBe(2)
   })
 
+  test('it runs as long as somebody waits', async () => {
+    const flight = new Flight<string>()
+    expect(flight.isRunning).toBe(false)
+    const call = flight.run(async () => 'A')
+    expect(flight.isRunning).toBe(true)
+    await call
+    expect(flight.isRunning).toBe(false)
+    const ended = flight.run(async () => 'B')
+    flight.abort()
+    expect(flight.isRunning).toBe(false)
+    await expect(ended).rejects.toBeInstanceOf(AbortError)
+  })
+
   test('a load that throws at once rejects, and the next one starts', async () => {
     const flight = new Flight<number>()
     const failed = flight.run(() => {

@@ -4,6 +4,11 @@ import { AbortError } from '../errors/client-errors.ts'
 export class Flight<T> {
   #latest: Loading<T> | undefined
 
+  /** Whether somebody waits. */
+  get isRunning(): boolean {
+    return !!this.#latest?.callers.size
+  }
+
   /**
    * Waits for the running load, else starts one.
    * @param load gets a signal that fires when nobody waits any longer

@@ -16,7 +16,8 @@ type Registration = readonly [name: string, listener: (payload: never) => unknow
  * it disturbs neither the others nor whom the event is about. One that is added during an event misses it, one that is removed hears no more.
  */
 export function createEmitter(listeners: Listeners = {}): Emitter {
-  const registrations = new Set<Registration>(Object.entries(listeners))
+  // What is undefined among the listeners is dropped as what throws is.
+  const registrations = new Set(Object.entries(listeners) as Registration[])
   return {
     on(name, listener) {
       const registration: Registration = [name, listener]
@@ -34,7 +35,7 @@ export function createEmitter(listeners: Listeners = {}): Emitter {
         if (registration[0] !== name || !registrations.has(registration)) continue
         // True because `on` and `Listeners` tie each listener to the payload of its name.
         const listener = registration[1] as (payload: unknown) => unknown
-        // An async function calls at once, and takes what the listener throws as well as what it rejects with, or that it is none.
+        // An async function calls at once, and takes what the listener throws as well as what it rejects with.
         ;(async () => listener(payload))().catch(() => {})
       }
     },
