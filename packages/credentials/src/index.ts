@@ -10,7 +10,9 @@ export {
   SupersededError,
   TimeoutError,
 } from './errors/client-errors.ts'
-export * from './errors/service-errors.ts'
+export * from './errors/exceptions.ts'
+export * from './errors/exceptions.ts'
+export { type CallMetadata, IdentityServiceError } from './errors/service-errors.ts'
 export type { Emit, EventName, Events, Listeners } from './events/events.ts'
 export type { ConnectionOptions, ProviderOptions } from './identity/options.ts'
 export { amazon, apple, cognitoUserPool, developer, facebook, google, oidc, saml } from './logins/providers.ts'
