@@ -16,17 +16,17 @@ export interface IdentityIdStoreSettings {
 
 /**
  * The identity ids of one pool, by user; guests are the user `ANONYMOUS`. What was read or written once is known from then on. Nothing
- * here rejects, or waits for more than a second, because of the storage: where it fails, the event `storageError` tells so, and it is
- * not read again.
+ * here rejects, or waits for more than a second, because of the storage: where it fails, the event `storageError` tells so, and memory
+ * takes its place. It is still told of changes, for the next page.
  */
 export class IdentityIdStore {
   readonly #settings: IdentityIdStoreSettings
   readonly #known = new Map<string, string>()
   /** What was removed last, by key: the storage may give it all the same. */
   readonly #removed = new Map<string, string>()
-  #isUnreadable = false
+  #hasFailed = false
   /** Changes go to the storage one after the other, so that none overtakes another. */
-  #changes: Promise<void> = Promise.resolve()
+  #changes: Promise<unknown> = Promise.resolve()
 
   constructor(settings: IdentityIdStoreSettings) {
     this.#settings = settings
@@ -39,28 +39,23 @@ export class IdentityIdStore {
 
   async read(user: string): Promise<string | undefined> {
     const key = this.keyOf(user)
-    if (!this.#known.has(key) && !this.#isUnreadable) {
-      try {
-        const found = await limited(async () => this.#settings.storage.getItem(key), limit, undefined)
-        const isUsable = found && typeof found === 'string' && found !== this.#removed.get(key)
-        // What was written in the meantime is newer.
-        if (isUsable && !this.#known.has(key)) this.#known.set(key, found)
-      } catch (error) {
-        this.#isUnreadable = true
-        this.#report(error)
-      }
+    if (!this.#known.has(key) && !this.#hasFailed) {
+      const found = await this.#use((storage) => storage.getItem(key))
+      const isUsable = found && typeof found === 'string' && found !== this.#removed.get(key)
+      // What was written in the meantime is newer.
+      if (isUsable && !this.#known.has(key)) this.#known.set(key, found)
     }
     return this.#known.get(key)
   }
 
-  write(user: string, identityId: string): Promise<void> {
+  write(user: string, identityId: string): Promise<unknown> {
     const key = this.keyOf(user)
     this.#known.set(key, identityId)
     return this.#change((storage) => storage.setItem(key, identityId))
   }
 
   /** Forgets the user's id. Where another tab has stored another one in the meantime, that is left, and found next. */
-  remove(user: string): Promise<void> {
+  remove(user: string): Promise<unknown> {
     const key = this.keyOf(user)
     const known = this.#known.get(key)
     this.#known.delete(key)
@@ -87,20 +82,24 @@ export class IdentityIdStore {
         // The lock is held until the tabs that wait for it can find the id.
         if (!found) await this.write(user, identityId)
       }
-      // What no other tab sees, or nobody can read, needs no lock.
-      const isAlone = this.#isUnreadable || this.#settings.storage instanceof InMemoryStorage
+      // What no other tab sees needs no lock.
+      const isAlone = this.#hasFailed || this.#settings.storage instanceof InMemoryStorage
       ;(isAlone ? task(false) : underTabLock(this.keyOf(user), task, signal)).catch(reject)
     })
   }
 
-  #change(apply: (storage: Storage) => void | Promise<void>): Promise<void> {
-    this.#changes = this.#changes
-      .then(() => limited(async () => apply(this.#settings.storage), limit, undefined))
-      .catch((error) => this.#report(error))
+  #change(change: (storage: Storage) => void | Promise<void>): Promise<unknown> {
+    this.#changes = this.#changes.then(() => this.#use(change))
     return this.#changes
   }
 
-  #report(cause: unknown): void {
-    this.#settings.emit?.('storageError', { error: new StorageError('The store of identity ids failed; memory takes over', { cause }) })
+  async #use<T>(use: (storage: Storage) => T | Promise<T>): Promise<T | undefined> {
+    try {
+      return await limited(async () => use(this.#settings.storage), limit, undefined)
+    } catch (cause) {
+      this.#hasFailed = true
+      this.#settings.emit?.('storageError', { error: new StorageError('The store of identity ids failed', { cause }) })
+      return undefined
+    }
   }
 }

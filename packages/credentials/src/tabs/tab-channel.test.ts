@@ -86,6 +86,7 @@ describe('CP-TAB-2: tabs of one name', () => {
     vi.stubGlobal(
       'BroadcastChannel',
       class {
+        onmessage?: (event: { data: unknown }) => void
         constructor() {
           channels.push(this)
         }

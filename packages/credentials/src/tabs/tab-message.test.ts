@@ -2,14 +2,21 @@ import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { readTabMessage, type TabMessage } from './tab-message.ts'
 
-const credentials = { identityId: 'id', accessKeyId: 'ASIA', secretAccessKey: 'secret', sessionToken: 'session', expiration: 1000 }
+const credentials = {
+  identityId: 'id',
+  scope: '[]',
+  accessKeyId: 'ASIA',
+  secretAccessKey: 'secret',
+  sessionToken: 'session',
+  expiration: 1000,
+}
 const messages: TabMessage[] = [
   { type: 'identity', identityId: 'id', previous: undefined },
   { type: 'identity', identityId: 'id', previous: 'guest' },
   { type: 'login', identityId: 'id', previous: 'guest' },
   { type: 'logout', previous: 'id' },
   { type: 'logout', previous: undefined },
-  { type: 'request-credentials', identityId: 'id' },
+  { type: 'request-credentials', identityId: 'id', scope: '[]' },
   { type: 'credentials', ...credentials },
 ]
 
@@ -44,7 +51,8 @@ describe('CP-SEC-4: a message of another tab', () => {
     { type: 'identity', identityId: 'id', previous: 42 },
     { type: 'identity', identityId: 'id', previous: '' },
     { type: 'logout', previous: null },
-    { type: 'request-credentials' },
+    { type: 'request-credentials', scope: '[]' },
+    { type: 'request-credentials', identityId: 'id' },
   ])('is dropped where it is none: %j', (data) => {
     expect(readTabMessage(data)).toBeUndefined()
   })
