@@ -92,7 +92,7 @@ export async function startStubService(behind?: string): Promise<StubService> {
         : reaction.kind === 'answer'
           ? reaction.answer
           : reaction.change(await usualAnswer(request))
-    request.status = answer.status
+    Object.assign(request, { status: answer.status, answer: answer.body })
     response.writeHead(answer.status, answer.headers).end(answer.body)
   })
   server.on('clientError', (_, socket) => socket.destroy())
@@ -139,10 +139,7 @@ export async function startStubService(behind?: string): Promise<StubService> {
   }
 }
 
-/** Its status is still to come. */
-type OpenRequest = RecordedRequest & { status: number | undefined }
-
-async function record(incoming: IncomingMessage, response: ServerResponse): Promise<OpenRequest> {
+async function record(incoming: IncomingMessage, response: ServerResponse): Promise<RecordedRequest> {
   const givenUp = deferred<void>()
   response.on('close', () => {
     if (!response.writableFinished) givenUp.resolve()
@@ -160,6 +157,7 @@ async function record(incoming: IncomingMessage, response: ServerResponse): Prom
     ...readOperation(method, path, headers, body),
     at: Date.now(),
     status: undefined,
+    answer: undefined,
     givenUp: givenUp.promise,
   }
 }

@@ -14,6 +14,8 @@ export interface RecordedRequest {
   readonly at: number
   /** The answer that was sent; a fault leaves it out. */
   readonly status: number | undefined
+  /** Its body. */
+  readonly answer: string | undefined
   /** Settles once the connection ended before the whole answer was out: the caller gave up, or the fault was a cut. */
   readonly givenUp: Promise<void>
 }
