@@ -1,0 +1,310 @@
+import { CredentialCache } from '../cache/credential-cache.ts'
+import { Flight } from '../cache/flight.ts'
+import { cachingProvider } from '../cache/provider.ts'
+import { AbortError, ClosedError, SupersededError } from '../errors/client-errors.ts'
+import { createEmitter } from '../events/emitter.ts'
+import { connect } from '../identity/connect.ts'
+import { adoptingStorage } from '../stores/adopting-storage.ts'
+import { asStorage } from '../stores/as-storage.ts'
+import { IdentityIdStore } from '../stores/identity-id-store.ts'
+import { openTabChannel } from '../tabs/tab-channel.ts'
+import type { TabMessage } from '../tabs/tab-message.ts'
+import type { CognitoIdentityCredentials, ProviderCallOptions } from '../v3/CognitoIdentityCredentials.ts'
+import type { Logins } from '../v3/Logins.ts'
+import { localStorage } from '../v3/localStorage.ts'
+import { createExchange, type Outcome } from './exchange.ts'
+import { keepCredentials } from './kept-credentials.ts'
+import { type LoginArguments, readLogin } from './read-login.ts'
+import type { LoginResult, LogoutOptions, Session, SessionOptions, SessionState } from './session.ts'
+import { shareCredentials } from './shared-credentials.ts'
+import { guest, isGuest, nobody, type Standing, slotOf } from './standing.ts'
+import { createStateView } from './state-view.ts'
+
+export type { Dehydrated, LoginOptions, LoginResult, LogoutOptions, Session, SessionOptions, SessionState } from './session.ts'
+
+/**
+ * A session with an identity pool: a guest at first, a user after `login`, a guest again after `logout`. Making one sends nothing and
+ * never throws; what is wrong with the options is told by the first call, as `ConfigurationError`.
+ */
+export function createSession(options: SessionOptions): Session {
+  const { identityPoolId, accountId, signal, storage, adoptFrom, persist, crossTab = true } = options
+  const { on, off, emit } = createEmitter(options.events)
+  const connection = connect(options, () => identityPoolId, emit)
+  const { clock } = connection
+  const area = storage ? asStorage(storage) : localStorage()
+  const store = new IdentityIdStore({ storage: adoptFrom ? adoptingStorage(area, adoptFrom) : area, identityPoolId, emit })
+  const persisted = persist ? keepCredentials(persist, identityPoolId, clock, emit) : undefined
+  const exchange = createExchange(options, connection, store)
+  const cache = new CredentialCache(load, { clock, emit, options })
+  const tabs = crossTab && identityPoolId ? openTabChannel(`hallpass:${identityPoolId}`, hear) : undefined
+  const params: Session['params'] = { IdentityPoolId: identityPoolId, AccountId: accountId, Logins: { ...options.logins } }
+
+  let standing = nobody(options.initial?.identityId, options.user)
+  let credentials: CognitoIdentityCredentials | undefined
+  /** The login, or the unlinking, that is under way; a later one ends it. */
+  let attempt: Pick<Flight<unknown>, 'abort'> = new Flight()
+  let latest: AbortSignal | undefined
+  let isExpired = false
+  /** Whether credentials of an earlier page, or of another tab, will do. */
+  let takesOthers = true
+  let closed: ClosedError | undefined
+  const view = createStateView(stateNow())
+  const shared =
+    crossTab === 'credentials' && tabs
+      ? shareCredentials({ tabs, clock, current: () => cache.peek(), whose: () => ({ ...standing, scope: scopeOf(standing) }), adopt })
+      : undefined
+
+  const session = {
+    credentials: cachingProvider({ get: (call) => cache.get(call), invalidate, reportRejected }),
+    ...{ login, logout, identityId, on, off, invalidate, reportRejected, close },
+    ...{ getSnapshot: view.current, subscribe: view.subscribe },
+    refresh: () => cache.get({ forceRefresh: true }),
+    dehydrate: () => ({ identityId: standing.identityId }),
+    get state() {
+      return view.current()
+    },
+    get expired() {
+      return isExpired
+    },
+    set expired(value: boolean) {
+      isExpired = value
+      if (value) become({ ...standing })
+    },
+    // Where there is no such symbol, nobody asks for it.
+    [Symbol.asyncDispose ?? 'asyncDispose']: async () => close(),
+  }
+  signal?.addEventListener('abort', close)
+  if (signal?.aborted) close()
+  // It holds tokens: whoever prints the session does not see it.
+  return Object.defineProperty(session, 'params', { value: params }) as typeof session &
+    Pick<Session, 'params' | typeof Symbol.asyncDispose>
+
+  function stateNow(): SessionState {
+    const { identityId, logins, user } = standing
+    const isUser = !isGuest(standing)
+    const status = closed ? 'closed' : isUser ? 'user' : identityId ? 'guest' : 'new'
+    return { status, identityId, providers: Object.keys(logins), expiration: credentials?.expiration, user: isUser ? user : undefined }
+  }
+
+  /** What credentials depend on besides the identity. */
+  function scopeOf({ logins }: Pick<Standing, 'logins'>): string {
+    const { customRoleArn, flow, roleArn, sessionPolicy, policyArns } = options
+    return JSON.stringify([Object.keys(logins).sort(), customRoleArn, flow, roleArn, sessionPolicy, policyArns])
+  }
+
+  async function load({ callerClientConfig, forceRefresh }: ProviderCallOptions, flight: AbortSignal): Promise<CognitoIdentityCredentials> {
+    // A load that is repeated has the same signal: something new has come in the meantime, perhaps credentials.
+    const held = flight === latest && cache.peek()
+    latest = flight
+    if (held) return held
+    connection.caller = callerClientConfig ?? connection.caller
+    const mine = standing
+    const target = { ...mine, logins: { ...params.Logins } }
+    const known = Object.keys(mine.logins)
+    const isLogin = !isGuest(target) && (isExpired || Object.keys(target.logins).some((provider) => !known.includes(provider)))
+    // Whatever changes the standing drops the cache too, which then has the load repeated.
+    const isStale = () => mine !== standing || flight.aborted
+
+    async function ask(): Promise<CognitoIdentityCredentials> {
+      const outcome = await exchange.credentials(target, { signal: flight, forceRefresh, isStale })
+      if (!isStale()) void commit(target, outcome, isLogin)
+      return outcome.credentials
+    }
+    if (forceRefresh || !takesOthers) return ask()
+    const found = await fromEarlierPage(target)
+    if (found && !isStale()) {
+      void commit(target, { credentials: found, asked: found.identityId, former: undefined, tokens: mine.tokens }, false)
+      return found
+    }
+    if (!shared || isLogin) return ask()
+    await identityId()
+    return shared.get(ask, flight)
+  }
+
+  async function fromEarlierPage(target: Standing): Promise<CognitoIdentityCredentials | undefined> {
+    const slot = slotOf(target)
+    if (!persisted || credentials || slot === undefined) return undefined
+    const found = await persisted.read(slot, scopeOf(target))
+    const stored = await store.read(slot)
+    return stored && stored !== found?.identityId ? undefined : found
+  }
+
+  async function login(...given: LoginArguments): Promise<LoginResult> {
+    refuseClosed()
+    const { logins, options } = readLogin(given)
+    const mine = overtake<Outcome>()
+    const { finding: former, tokens, user } = standing
+    const target: Standing = {
+      ...nobody(standing.identityId, options.user ?? (options.replace ? undefined : user)),
+      ...{ former, tokens, logins: { ...(options.replace ? {} : params.Logins), ...logins } },
+    }
+    const outcome = await mine.run(
+      (flight) => exchange.credentials(target, { signal: flight, isStale: () => mine !== attempt }),
+      options.signal,
+    )
+    if (mine !== attempt) throw superseded()
+    params.Logins = { ...target.logins }
+    return commit(target, outcome, true, true)
+  }
+
+  /** Makes the session what the service has answered, all at once; resolves when that is in the store. */
+  async function commit(target: Standing, outcome: Outcome, isLogin: boolean, isOwn = false): Promise<LoginResult> {
+    const { asked, tokens } = outcome
+    const { identityId, accessKeyId, expiration } = outcome.credentials
+    const known = standing.identityId
+    const previous = known ?? outcome.former
+    const result = { identityId, previous, merged: asked === previous && identityId !== previous }
+    standing = { ...target, identityId, tokens, former: undefined }
+    credentials = outcome.credentials
+    isExpired = false
+    takesOthers = true
+    if (isOwn) cache.set(credentials)
+
+    const slot = slotOf(target)
+    const saved = [
+      isLogin && store.remove(guest),
+      isLogin && persisted?.remove(guest),
+      slot !== undefined &&
+        (isLogin || identityId !== asked || identityId === options.initial?.identityId) &&
+        store.write(slot, identityId),
+      slot !== undefined && persisted?.write(slot, scopeOf(target), credentials),
+    ]
+
+    view.show(stateNow())
+    if (identityId !== known) emit('identity', { identityId, previous: known })
+    if (isLogin) emit('login', { ...result })
+    emit('credentials', { identityId, accessKeyId, expiration })
+    if (isLogin || identityId !== known) tabs?.post({ type: isLogin ? 'login' : 'identity', identityId, previous })
+    shared?.offer(credentials)
+    await Promise.all(saved)
+    return result
+  }
+
+  async function logout({ provider, unlink }: LogoutOptions = {}): Promise<void> {
+    refuseClosed()
+    const leaving = Object.keys(params.Logins).filter((name) => provider === undefined || name === provider)
+    if (provider !== undefined && leaving.length === 0) return
+    const mine = overtake<void>()
+    if (unlink && leaving.length > 0) {
+      const target = { ...standing, logins: { ...params.Logins } }
+      await mine.run((flight) => exchange.unlink(target, leaving, flight))
+      if (mine !== attempt) throw superseded()
+    }
+    const rest = without(params.Logins, leaving)
+    if (isGuest({ logins: rest })) return signOut()
+    params.Logins = rest
+    stop(signedOut())
+    become({ ...standing, logins: without(standing.logins, leaving) })
+  }
+
+  /** @param isHere whether it was asked for here, and not in another tab of the same identity */
+  async function signOut(isHere = true): Promise<void> {
+    const { identityId: previous, user } = standing
+    const slots = [isGuest(standing) ? guest : user, user].filter((slot) => slot !== undefined)
+    const removed = slots.flatMap((slot) => [store.remove(slot), persisted?.remove(slot)])
+    stop(signedOut())
+    params.Logins = {}
+    isExpired = false
+    takesOthers = false
+    become(nobody())
+    emit('logout', { previous })
+    if (isHere) tabs?.post({ type: 'logout', previous })
+    await Promise.all(removed)
+  }
+
+  async function identityId(): Promise<string> {
+    refuseClosed()
+    const mine = standing
+    const identityId = await exchange.find({ ...mine, logins: { ...params.Logins } })
+    if (mine === standing && !mine.identityId) {
+      mine.identityId = identityId
+      view.show(stateNow())
+      emit('identity', { identityId, previous: undefined })
+      tabs?.post({ type: 'identity', identityId })
+    }
+    return identityId
+  }
+
+  function hear(message: TabMessage): void {
+    shared?.hear(message)
+    if (!('previous' in message) || !message.previous || message.previous !== standing.identityId) return
+    if (message.type === 'logout') {
+      overtake()
+      void signOut(false)
+    } else if (isGuest(standing)) {
+      // The identity is a user's now, or no more. Who is no user here does not act as one: the next call is another guest's.
+      void store.remove(guest)
+      become(nobody(undefined, standing.user))
+    }
+  }
+
+  function adopt(found: CognitoIdentityCredentials): void {
+    const { identityId, accessKeyId, expiration } = found
+    credentials = found
+    cache.set(found)
+    view.show(stateNow())
+    emit('credentials', { identityId, accessKeyId, expiration })
+  }
+
+  function invalidate(): void {
+    const slot = slotOf(standing)
+    if (slot !== undefined) void persisted?.remove(slot)
+    takesOthers = false
+    become(standing)
+  }
+
+  function reportRejected(error: unknown, used?: { readonly accessKeyId: string }): void {
+    const before = cache.peek()
+    cache.reportRejected(error, used)
+    if (before && !cache.peek()) invalidate()
+  }
+
+  /** Drops the credentials; loads that are under way are repeated. */
+  function become(next: Standing): void {
+    standing = next
+    credentials = undefined
+    cache.invalidate()
+    view.show(stateNow())
+  }
+
+  /** Ends the login that is under way, and takes its place. */
+  function overtake<T>(): Flight<T> {
+    const mine = new Flight<T>()
+    attempt.abort(superseded())
+    attempt = mine
+    return mine
+  }
+
+  function stop(reason: Error): void {
+    standing.finding.abort(reason)
+    cache.abort(reason)
+  }
+
+  function close(): void {
+    if (closed) return
+    closed = new ClosedError('The session is closed.')
+    attempt.abort(closed)
+    stop(closed)
+    cache.close(closed)
+    tabs?.close()
+    signal?.removeEventListener('abort', close)
+    params.Logins = {}
+    become(nobody(standing.identityId))
+  }
+
+  function refuseClosed(): void {
+    if (closed) throw closed
+  }
+}
+
+function superseded(): SupersededError {
+  return new SupersededError('A later login or logout took the place of this one.')
+}
+
+function signedOut(): AbortError {
+  return new AbortError('The session was signed out.')
+}
+
+function without(logins: Logins, leaving: readonly string[]): Logins {
+  return Object.fromEntries(Object.entries(logins).filter(([provider]) => !leaving.includes(provider)))
+}

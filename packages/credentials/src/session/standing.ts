@@ -1,0 +1,43 @@
+import { Flight } from '../cache/flight.ts'
+import type { Logins, ResolvedLogins } from '../v3/Logins.ts'
+
+/**
+ * Who the session is. A login, a logout and every answer put a new one in the place of the old: whoever works on the old one finds that it
+ * is no longer the session's, and changes nothing.
+ */
+export interface Standing {
+  /** Of the guest or the user; undefined until it is known. To learn it is the only change that a standing sees. */
+  identityId: string | undefined
+  /** Those that the service has accepted; none for a guest. */
+  readonly logins: Logins
+  /** The user's name in the store. */
+  readonly user: string | undefined
+  /** The last tokens of the logins. */
+  readonly tokens?: ResolvedLogins | undefined
+  /** Finds the identity, for all who ask at the same time. */
+  readonly finding: Flight<FoundIdentity>
+  /** The same of the guest who signs in. */
+  readonly former?: Flight<FoundIdentity> | undefined
+}
+
+export interface FoundIdentity {
+  readonly identityId: string
+  /** Whether the service has just named it. */
+  readonly isFresh: boolean
+}
+
+/** The name of guests in the store: the SDK's. */
+export const guest = 'ANONYMOUS'
+
+export function nobody(identityId?: string, user?: string): Standing {
+  return { identityId, user, logins: {}, finding: new Flight() }
+}
+
+export function isGuest({ logins }: Pick<Standing, 'logins'>): boolean {
+  return Object.keys(logins).length === 0
+}
+
+/** Under which name the store knows the identity; undefined: under none. */
+export function slotOf(standing: Standing): string | undefined {
+  return isGuest(standing) ? guest : standing.user
+}
