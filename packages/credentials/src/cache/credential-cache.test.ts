@@ -560,6 +560,25 @@ describe("CP-NET-5 a caller's signal", () => {
     await expect(cache.get({ signal: controller.signal })).rejects.toMatchObject({ name: 'AbortError' })
   })
 
+  test('that ends the load is no failure: no event, and no pause before the next refresh', async () => {
+    const { cache, load, emit } = cacheOf({ life: hour })
+    await cache.get()
+    vi.advanceTimersByTime(55 * minute)
+    load.mockImplementationOnce(
+      (_, signal) => new Promise((_, reject) => signal.addEventListener('abort', () => reject(new AbortError('ended')))),
+    )
+    const controller = new AbortController()
+    const call = cache.get({ forceRefresh: true, signal: controller.signal }).catch(() => {})
+    await settle()
+    controller.abort()
+    await call
+    await settle()
+    expect(emit).not.toHaveBeenCalled()
+    await cache.get()
+    await settle()
+    expect(load).toHaveBeenCalledTimes(3)
+  })
+
   test('ends the load where nobody else waits, and its late answer is not kept', async () => {
     const { cache, load, hang } = cacheOf({ life: hour })
     const answer = hang()
