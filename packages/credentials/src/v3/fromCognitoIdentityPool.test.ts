@@ -387,6 +387,7 @@ describe('CP-NET-5: a signal', () => {
     const controller = new AbortController()
     const ended = provider({ signal: controller.signal })
     const other = provider()
+    await vi.waitFor(() => expect(client.sent).toHaveLength(1))
     controller.abort()
     await expect(ended).rejects.toMatchObject({ name: 'AbortError' })
     answer({ IdentityId: 'eu-central-1:late' })
