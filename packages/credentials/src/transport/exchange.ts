@@ -107,12 +107,12 @@ async function read(answer: Answer, { parse, secrets }: WireCall): Promise<Membe
   if (status < 300) {
     if (members) return members
     // Something on the way answered, such as a network's login page: that says nothing of the identity, and later it may be gone.
-    throw new NetworkError("The answer is not the service's")
+    throw new NetworkError('No answer from the service')
   }
   const { __type, Code, message, Message, RequestId } = members || {}
   const name = String(__type || Code || '').replace(/.*#/, '') || headers.get('x-amzn-errortype')?.split(':')[0] || 'UnknownError'
   const text = mask(String(message || Message || `HTTP status ${status}`), secrets)
-  throw new IdentityServiceError(name, text, status, RequestId ?? headers.get('x-amzn-requestid'))
+  throw new IdentityServiceError(name, text, status, String(RequestId ?? headers.get('x-amzn-requestid') ?? '') || undefined)
 }
 
 /** Milliseconds that the service asks to wait: it gives seconds or a date. */

@@ -35,7 +35,8 @@ export function callJson<O extends object>(call: JsonCall, config: ClientConfig,
 /** An operation without a result may answer with nothing at all. */
 function parse(body: string): Members | false {
   try {
-    return /^\s*({|$)/.test(body) && JSON.parse(body || '{}')
+    const text = body.trim() || '{}'
+    return text.startsWith('{') && JSON.parse(text)
   } catch {
     return false
   }

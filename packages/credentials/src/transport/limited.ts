@@ -13,7 +13,7 @@ export function limited<T>(run: (signal: AbortSignal) => Promise<T>, ms: number,
       clearTimeout(timer)
       signal?.removeEventListener('abort', abort)
       inner.abort()
-      reject(error)
+      if (error) reject(error)
     }
     const abort = () => end(new AbortError('The call was aborted', { cause: signal?.reason }))
     // A timer that is to count longer fires at once.
@@ -22,8 +22,8 @@ export function limited<T>(run: (signal: AbortSignal) => Promise<T>, ms: number,
     if (signal?.aborted) abort()
     else
       run(inner.signal)
-        .then(resolve, reject)
         .finally(() => end())
+        .then(resolve, reject)
   })
 }
 

@@ -6,11 +6,13 @@ const entities: Readonly<Record<string, string>> = { lt: '<', gt: '>', amp: '&',
  */
 export function xmlLeaves(xml: string): Readonly<Record<string, string>> | false {
   if (!/<\w+Response/.test(xml)) return false
-  return Object.fromEntries(Array.from(xml.matchAll(/<(\w+)>([^<]+)/g), ([, name = '', text = '']) => [name, decode(text)]))
+  return Object.fromEntries(Array.from(xml.matchAll(/<(\w+)>([^<]*)<\//g), ([, name = '', text = '']) => [name, decode(text)]))
 }
 
 function decode(text: string): string {
-  return text.replace(/&(?:#(x?)(\w+)|(\w+));/g, (_, hex, code, name) =>
-    name ? (entities[name] ?? '') : String.fromCodePoint(Number.parseInt(code, hex ? 16 : 10)),
+  return text.replace(
+    /&(?:#([xX][\da-fA-F]{1,6}|\d{1,7})|(lt|gt|amp|quot|apos));/g,
+    // Past the last character there is none, and asking for it would throw.
+    (_, code, name) => entities[name] ?? String.fromCodePoint(Number(`0${code}`) % 0x110000),
   )
 }

@@ -79,8 +79,10 @@ abstract class Command<I extends object, O extends object> {
       // Asked twice, `GetId` may make two guests.
       const call = { operation, input: command.input, repeatable: operation !== 'GetId' }
       const output = await callJson<O & Answer>(call, config, { signal: options?.abortSignal, ...context })
+      const { Credentials } = output
       // On the wire a date is a number of seconds.
-      if (output.Credentials) output.Credentials.Expiration = new Date(Number(output.Credentials.Expiration) * 1000)
+      const seconds = Number(Credentials?.Expiration)
+      if (Credentials) Credentials.Expiration = seconds ? new Date(seconds * 1000) : undefined
       return { output }
     }
   }
