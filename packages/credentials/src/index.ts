@@ -11,7 +11,6 @@ export {
   TimeoutError,
 } from './errors/client-errors.ts'
 export * from './errors/exceptions.ts'
-export * from './errors/exceptions.ts'
 export { type CallMetadata, IdentityServiceError } from './errors/service-errors.ts'
 export type { Emit, EventName, Events, Listeners } from './events/events.ts'
 export type { ConnectionOptions, ProviderOptions } from './identity/options.ts'
