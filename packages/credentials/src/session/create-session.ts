@@ -174,7 +174,7 @@ export function createSession(options: SessionOptions): Session {
     if (identityId !== known) emit('identity', { identityId, previous: known })
     if (isLogin) emit('login', { ...result })
     emit('credentials', { identityId, accessKeyId, expiration })
-    if (isLogin || identityId !== known) tabs?.post({ type: isLogin ? 'login' : 'identity', identityId, previous })
+    if (isLogin || identityId !== previous) tabs?.post({ type: isLogin ? 'login' : 'identity', identityId, previous })
     shared?.offer(credentials)
     await Promise.all(saved)
     return result
