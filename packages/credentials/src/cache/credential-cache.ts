@@ -46,7 +46,7 @@ export class CredentialCache<C extends TemporaryCredentials> {
     this.#clock = clock
     this.#emit = emit
     this.#options = options
-    if (options.keepFresh) page()?.addEventListener?.('visibilitychange', this.#check)
+    if (options.keepFresh) page()?.addEventListener?.('visibilitychange', this.#keepFresh)
   }
 
   /** @throws what the load throws, where no good credentials are left; `AbortError` once the caller's signal fires */
@@ -105,7 +105,7 @@ export class CredentialCache<C extends TemporaryCredentials> {
   close(reason: unknown): void {
     this.#load = () => Promise.reject(reason)
     this.abort(reason)
-    page()?.removeEventListener?.('visibilitychange', this.#check)
+    page()?.removeEventListener?.('visibilitychange', this.#keepFresh)
   }
 
   /** For nobody in particular: no caller's signal ends it, and the local clock may have been set back. */
@@ -143,33 +143,31 @@ export class CredentialCache<C extends TemporaryCredentials> {
     const ahead = Math.min(this.#options.refreshAhead ?? 600_000, (end - now) / 2) * (0.9 + 0.2 * Math.random())
     this.#entry = end > now ? { credentials, soft: end - ahead, end } : undefined
     this.#loadedAt = this.#clock.local()
-    this.#schedule()
+    this.#keepFresh()
   }
 
   #failed(error: unknown): void {
     this.#loadedAt = this.#clock.local()
-    this.#schedule()
-    if (this.peek()) this.#emit?.('refreshError', { error })
+    if (!this.peek()) return
+    this.#emit?.('refreshError', { error })
+    this.#keepFresh()
   }
 
   #drop(): void {
     this.#entry = undefined
-    this.#schedule()
+    this.#keepFresh()
   }
 
-  #schedule(): void {
+  /** Renews where it is time and the page is shown; else a timer does, or what shows the page. */
+  readonly #keepFresh = (): void => {
     clearTimeout(this.#timer)
-    if (!this.#entry || !this.#options.keepFresh || !this.peek()) return
-    const wait = Math.max(this.#entry.soft - this.#clock.now(), this.#loadedAt + pause - this.#clock.local())
-    this.#timer = setTimeout(this.#check, Math.min(wait, 2 ** 31 - 1))
-    // Timers are numbers in browsers, and objects that can do this in Node.
-    ;(this.#timer as { unref?(): void }).unref?.()
-  }
-
-  readonly #check = (): void => {
-    if (page()?.visibilityState === 'hidden' || !this.#entry) return
-    if (this.#clock.now() >= this.#entry.soft) this.#renew()
-    else this.#schedule()
+    if (!this.#entry || !this.#options.keepFresh) return
+    const left = Math.max(this.#entry.soft - this.#clock.now(), this.#loadedAt + pause - this.#clock.local())
+    if (left > 0) {
+      this.#timer = setTimeout(this.#keepFresh, Math.min(left, 2 ** 31 - 1))
+      // Timers are numbers in browsers, and objects that can do this in Node.
+      ;(this.#timer as { unref?(): void }).unref?.()
+    } else if (page()?.visibilityState !== 'hidden') this.#renew()
   }
 }
 
