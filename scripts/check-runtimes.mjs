@@ -29,12 +29,13 @@ const runtimes = {
 
 process.chdir(new URL('..', import.meta.url).pathname)
 const { app } = packCredentials()
-// A session that stays open, and a process that ends all the same.
+// A session that stays open, and a process that ends all the same; but Deno waits for whoever listens to other tabs.
 const program = `
 async function main() {
   const [endpoint, identityPoolId] = globalThis.Deno?.args ?? process.argv.slice(2)
   const session = createSession({ identityPoolId, endpoint })
   const guests = [await fromCognitoIdentityPool({ identityPoolId, endpoint })(), await session.credentials()]
+  if (globalThis.Deno) session.close()
   console.log(JSON.stringify(guests))
 }
 main()

@@ -12,6 +12,7 @@ globalThis.global = globalThis.self = globalThis.window = globalThis
 // Time does not pass here: whatever has a limit ends before it.
 globalThis.setTimeout = () => 0
 globalThis.clearTimeout = () => {}
+globalThis.console = { warn() {} }
 globalThis.AbortController = class {
   constructor() {
     this.signal = { aborted: false, reason: undefined, addEventListener() {}, removeEventListener() {} }
