@@ -75,6 +75,13 @@ describe('CP-NET-1 a request', () => {
     ])
   })
 
+  test('leaves out in Cloudflare workers what they refuse', async () => {
+    vi.stubGlobal('navigator', { userAgent: 'Cloudflare-Workers' })
+    const { answer, requests } = call([ok()])
+    await answer.finally(() => vi.unstubAllGlobals())
+    expect(Object.keys(requests[0]?.init ?? {})).toEqual(['method', 'headers', 'body', 'signal', 'redirect'])
+  })
+
   test('keeps the path of the endpoint', async () => {
     const { answer, requests } = call([ok()], { config: { endpoint: 'https://example.com/pools' } })
     await answer

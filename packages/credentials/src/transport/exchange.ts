@@ -22,8 +22,8 @@ export interface WireCall {
   readonly operation: string
   readonly headers: Record<string, string>
   readonly body: string
-  /** Whether a second time does no harm where the first one may have been done. */
-  readonly repeatable: boolean
+  /** Whether a second time does no harm where the first one may have been done; true unless told. */
+  readonly repeatable?: boolean | undefined
   readonly sign?: Signer | undefined
   /** What no message may repeat. */
   readonly secrets: readonly string[]
@@ -83,7 +83,7 @@ export async function exchange(call: WireCall, config: ClientConfig, { state, em
     }
     Object.assign(failure, { $metadata: { httpStatusCode, requestId: failure.requestId, attempts: attempt, totalRetryDelay } })
     const delay = Math.min(20_000, Math.max(Math.random() * 100 * 2 ** (attempt - 1), retryAfter(answer, clock.now())))
-    const isSafe = call.repeatable || isTransient({ statusCode: httpStatusCode ?? 500 })
+    const isSafe = call.repeatable !== false || isTransient({ statusCode: httpStatusCode ?? 500 })
     const isWorthIt = isSafe && isTransient(failure) && attempt < maxAttempts && clock.local() + delay < deadline
     if (!isWorthIt || signal?.aborted || state.retryTokens < 5) throw failure
     state.retryTokens -= 5
@@ -109,10 +109,11 @@ async function read(answer: Answer, { parse, secrets }: WireCall): Promise<Membe
     // Something on the way answered, such as a network's login page: that says nothing of the identity, and later it may be gone.
     throw new NetworkError('No answer from the service')
   }
-  const { __type, Code, message, Message, RequestId } = members || {}
+  // Those of XML are texts.
+  const { __type, Code, message, Message, RequestId } = (members || {}) as Members & { readonly RequestId?: string }
   const name = String(__type || Code || '').replace(/.*#/, '') || headers.get('x-amzn-errortype')?.split(':')[0] || 'UnknownError'
   const text = mask(String(message || Message || `HTTP status ${status}`), secrets)
-  throw new IdentityServiceError(name, text, status, String(RequestId ?? headers.get('x-amzn-requestid') ?? '') || undefined)
+  throw new IdentityServiceError(name, text, status, RequestId ?? headers.get('x-amzn-requestid') ?? undefined)
 }
 
 /** Milliseconds that the service asks to wait: it gives seconds or a date. */

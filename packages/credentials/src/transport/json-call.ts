@@ -16,15 +16,13 @@ export interface JsonCall {
  * @see https://smithy.io/2.0/aws/protocols/aws-json-1_1-protocol.html
  */
 export function callJson<O extends object>(call: JsonCall, config: ClientConfig, context: CallContext): Promise<O> {
-  const { operation, input, repeatable = true, sign } = call
+  const { operation, input } = call
   const { Logins = {} } = input as { readonly Logins?: Readonly<Record<string, string>> | undefined }
   const wireCall: WireCall = {
+    ...call,
     service: 'cognito-identity',
-    operation,
     headers: { 'content-type': 'application/x-amz-json-1.1', 'x-amz-target': `AWSCognitoIdentityService.${operation}` },
     body: JSON.stringify(input),
-    repeatable,
-    sign,
     secrets: Object.values(Logins),
     parse,
   }

@@ -23,7 +23,6 @@ export function callQuery({ action, input, secrets }: QueryCall, config: ClientC
       operation: action,
       headers: { 'content-type': 'application/x-www-form-urlencoded' },
       body: formOf({ Action: action, Version: '2011-06-15', ...input }).join('&'),
-      repeatable: true,
       secrets,
       parse: xmlLeaves,
     },

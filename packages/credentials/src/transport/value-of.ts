@@ -1,1 +1,0 @@
-export { valueFrom as valueOf } from './value-from.ts'
