@@ -10,7 +10,6 @@ export interface OpenIdProvider {
   /** The issuer without its scheme: the key in `Logins`. */
   readonly name: string
   readonly clientId: string
-  /** Never opened: the sign-in reads the code off the address it is sent to. */
   readonly redirectUri: string
   /** An ID token that was good until an hour ago, signed by the provider's own key. */
   expiredToken(subject: string): Promise<string>
@@ -20,7 +19,10 @@ export interface OpenIdProvider {
 /** The users, and the groups that their ID tokens say they are in. */
 export type Users = Readonly<Record<string, { readonly groups: readonly string[] }>>
 
-export async function startOpenIdProvider(users: Users): Promise<OpenIdProvider> {
+/**
+ * @param redirectUri where users are sent with their code; unless told, nowhere: the sign-in of the demo reads the code off the address
+ */
+export async function startOpenIdProvider(users: Users, redirectUri = 'http://127.0.0.1:1/signed-in'): Promise<OpenIdProvider> {
   // It prints while it loads; by now that has been silenced.
   const { Provider } = await import('oidc-provider')
   const server = createServer()
@@ -30,7 +32,7 @@ export async function startOpenIdProvider(users: Users): Promise<OpenIdProvider>
   const { port } = server.address() as AddressInfo
   const issuer = `http://127.0.0.1:${port}`
 
-  const provider = new Provider(issuer, configuration(users))
+  const provider = new Provider(issuer, configuration(users, redirectUri))
   provider.registerGrantType<{ subject: string }>(
     expiredTokenGrant,
     async (ctx) => {
@@ -63,10 +65,9 @@ export async function startOpenIdProvider(users: Users): Promise<OpenIdProvider>
 }
 
 const clientId = 'demo-app'
-const redirectUri = 'http://127.0.0.1:1/signed-in'
 const expiredTokenGrant = 'urn:example:expired-token'
 
-function configuration(users: Users): Configuration {
+function configuration(users: Users, redirectUri: string): Configuration {
   const { privateKey } = generateKeyPairSync('rsa', { modulusLength: 2048 })
   return {
     jwks: { keys: [{ ...privateKey.export({ format: 'jwk' }), alg: 'RS256', use: 'sig', kid: 'demo' }] },
@@ -76,9 +77,12 @@ function configuration(users: Users): Configuration {
         token_endpoint_auth_method: 'none',
         application_type: 'native',
         redirect_uris: [redirectUri],
-        grant_types: ['authorization_code', expiredTokenGrant],
+        grant_types: ['authorization_code', 'refresh_token', expiredTokenGrant],
       },
     ],
+    issueRefreshToken: () => true,
+    // Pages ask for tokens too.
+    clientBasedCORS: () => true,
     pkce: { required: () => true },
     claims: { openid: ['sub', 'groups'] },
     // The claims belong into the ID token: it is all that identity pools see.
