@@ -1,4 +1,4 @@
-import { createEmitter } from '../events/emitter.ts'
+import { emitTo } from '../events/emit-to.ts'
 import { connect } from '../identity/connect.ts'
 import type { ProviderOptions } from '../identity/options.ts'
 import { providerOf } from '../identity/provider-of.ts'
@@ -31,14 +31,14 @@ export interface FromCognitoIdentityParameters extends CognitoProviderParameters
  */
 export function fromCognitoIdentity(parameters: FromCognitoIdentityParameters): CognitoIdentityCredentialProvider {
   const { identityId, customRoleArn, logins, credentialCache, signal: ending } = parameters
-  const { emit } = createEmitter(parameters.events)
+  const emit = emitTo(parameters.events)
   const memory: { tokens?: ResolvedLogins } = {}
   const connection = connect(parameters, () => identityId, emit)
   const { client, clock } = connection
   const { provider } = providerOf<CognitoIdentityCredentials>(
     async ({ callerClientConfig, forceRefresh }, signal) => {
       required('identityId', identityId)
-      connection.caller = callerClientConfig
+      connection.caller = callerClientConfig ?? connection.caller
       return withLoginTokens(logins, { clock, signal, forceRefresh, memory }, (tokens) =>
         requestCredentials(client, { identityId, customRoleArn, logins: tokens }, connection.context(signal)),
       )

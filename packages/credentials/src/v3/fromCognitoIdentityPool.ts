@@ -1,5 +1,5 @@
 import { isIdentityGone, isLoginTokenRefused, isTransient } from '../errors/classify.ts'
-import { createEmitter } from '../events/emitter.ts'
+import { emitTo } from '../events/emit-to.ts'
 import { connect } from '../identity/connect.ts'
 import { providerOf } from '../identity/provider-of.ts'
 import { requestIdentityId } from '../identity/requests.ts'
@@ -43,7 +43,7 @@ const guest = 'ANONYMOUS'
 export function fromCognitoIdentityPool(parameters: FromCognitoIdentityPoolParameters): CognitoIdentityPoolProvider {
   const { identityPoolId, accountId, logins, cache, userIdentifier, flow, customRoleArn, clock: time, retry, events } = parameters
   const params: CognitoIdentityPoolProvider['params'] = { IdentityPoolId: identityPoolId, AccountId: accountId, Logins: logins }
-  const { emit } = createEmitter(events)
+  const emit = emitTo(events)
   const connection = connect(parameters, () => params.IdentityPoolId, emit)
   const { client, clock, context } = connection
   const storage = cache ? asStorage(cache) : localStorage()
@@ -58,7 +58,7 @@ export function fromCognitoIdentityPool(parameters: FromCognitoIdentityPoolParam
     const { IdentityPoolId, AccountId, Logins } = params
     required('identityPoolId', IdentityPoolId)
     if (flow === 'basic') required('roleArn', parameters.roleArn)
-    connection.caller = callerClientConfig
+    connection.caller = callerClientConfig ?? connection.caller
     if (!store || storePool !== IdentityPoolId) {
       store = new IdentityIdStore({ storage, identityPoolId: IdentityPoolId, emit })
       storePool = IdentityPoolId

@@ -1,6 +1,6 @@
 import { Flight } from '../cache/flight.ts'
 import { LoginTokenError } from '../errors/client-errors.ts'
-import { createEmitter } from '../events/emitter.ts'
+import { emitTo } from '../events/emit-to.ts'
 import type { ConnectionOptions } from '../identity/options.ts'
 import { within } from '../transport/call-context.ts'
 import { callStateOf } from '../transport/call-state.ts'
@@ -38,7 +38,7 @@ export interface WebTokenContext {
  * @see https://docs.aws.amazon.com/STS/latest/APIReference/API_AssumeRoleWithWebIdentity.html
  */
 export function fromWebToken(init: FromWebTokenInit): Provider {
-  const { emit } = createEmitter(init.events)
+  const emit = emitTo(init.events)
   const flight = new Flight<TemporaryCredentials>()
   let assume: FromWebTokenInit['roleAssumerWithWebIdentity']
 
