@@ -1,4 +1,5 @@
 import type { BrowserContext, Frame, Page } from 'playwright-core'
+import { expect } from 'vitest'
 import type { CognitoIdentityCredentials, EventName, Events, Provider, Session, SessionOptions, SessionState } from '../../src/index.ts'
 import type { TestService } from '../service.ts'
 
@@ -19,7 +20,7 @@ declare global {
 }
 
 /** What a test hands into a page, which takes data only. */
-export interface Given extends Pick<SessionOptions, 'user' | 'logins' | 'retry' | 'keepFresh'> {
+export interface Given extends Pick<SessionOptions, 'user' | 'logins' | 'retry' | 'keepFresh' | 'persist' | 'crossTab'> {
   readonly identityPoolId: string
   readonly endpoint: string
 }
@@ -155,6 +156,27 @@ export class Tab {
         }),
       status,
     )
+  }
+
+  /** Holds a lock for as long as the page lives. */
+  keepLock(name: string): Promise<void> {
+    return this.frame.evaluate(
+      (wanted) =>
+        new Promise<void>((resolve) => {
+          navigator.locks.request(wanted, () => {
+            resolve()
+            return new Promise(() => {})
+          })
+        }),
+      name,
+    )
+  }
+
+  /** Settles once somebody waits for the lock. */
+  async awaitsLock(name: string): Promise<void> {
+    const isAwaited = () =>
+      this.frame.evaluate(async (wanted) => (await navigator.locks.query()).pending?.some((lock) => lock.name === wanted), name)
+    await expect.poll(isAwaited).toBe(true)
   }
 
   /** Which guest the SDK's own provider is. */

@@ -75,4 +75,46 @@ describe.skipIf(isMissing)('a session in a page', () => {
     expect(await one.credentials()).toMatchObject({ identityId })
     expect((await two.refusal({ forceRefresh: true })).name).toBe('none')
   })
+
+  test('CP-TAB-3 has the live credentials of another tab, where both share them', async ({ service, openTab }) => {
+    const [one, two] = [await openTab(), await openTab()]
+    const given = { ...guestOf(service), crossTab: 'credentials' } as const
+    await one.createSession(given)
+    const first = await one.credentials()
+    await two.createSession(given)
+    expect(await two.credentials()).toEqual(first)
+    expect(service.stub.operations).toEqual(['GetId', 'GetCredentialsForIdentity'])
+  })
+
+  test('CP-CACHE-9 asks for nothing once the page is loaded again, where credentials outlive it', async ({ service, openTab }) => {
+    const tab = await openTab()
+    const given = { ...guestOf(service), persist: 'session' } as const
+    await tab.createSession(given)
+    const before = await tab.credentials()
+    await tab.reload()
+    await tab.createSession(given)
+    expect(await tab.credentials()).toEqual(before)
+    expect(service.stub.operations).toEqual(['GetId', 'GetCredentialsForIdentity'])
+  })
+
+  test('CP-CACHE-9 leaves no credentials behind after a logout', async ({ service, openTab }) => {
+    const tab = await openTab()
+    await tab.createSession({ ...guestOf(service), persist: 'session' })
+    await tab.credentials()
+    const kept = () => tab.frame.evaluate(() => Object.values(sessionStorage).join())
+    expect(await kept()).toContain('ASIA')
+    await tab.logout()
+    expect(await kept()).toBe('')
+  })
+
+  test('CP-SEC-1 keeps no credentials and no token in any store, unless told', async ({ service, openTab }) => {
+    const tab = await openTab()
+    await tab.createSession(guestOf(service))
+    const { identityId } = await tab.login(await service.logins('ann'), 'ann')
+    const { cookies, origins } = await tab.page.context().storageState({ indexedDB: true })
+    const session = await tab.frame.evaluate(() => ({ ...sessionStorage }))
+    const stored = JSON.stringify({ cookies, origins, session })
+    expect(stored).toContain(identityId)
+    expect(stored).not.toMatch(/ASIA|eyJ|secret|token/i)
+  })
 })
