@@ -1,0 +1,32 @@
+import { execFile } from 'node:child_process'
+import { fileURLToPath } from 'node:url'
+import { promisify } from 'node:util'
+import { expect } from 'vitest'
+import { test } from '../service.ts'
+
+const example = fileURLToPath(new URL('../../../../examples/node/dist/example.js', import.meta.url))
+const identity = '[\\w-]+:[0-9a-f-]{36}'
+
+test('the example for Node keeps the identity at the sign-in, and shows neither tokens nor secrets', async () => {
+  const { stdout, stderr } = await promisify(execFile)(process.execPath, [example])
+  const [, guest = ''] = new RegExp(`^a guest +(${identity})$`, 'm').exec(stdout) ?? []
+  expect(stdout).toMatch(/^a signed call says +\S+assumed-role\/DemoGuest\//m)
+  expect(stdout).toMatch(new RegExp(`^the guest signs in +${guest} \\(the same identity\\)$`, 'm'))
+  expect(stdout).toMatch(/^the same client says +\S+assumed-role\/DemoUser\//m)
+  expect(stdout).toMatch(new RegExp(`^signed out, a new guest +(?!${guest})${identity}$`, 'm'))
+  expect(stdout.replaceAll(/arn:\S+/g, '')).not.toMatch(/eyJ|[\w+/=]{40}/)
+  expect(stderr).not.toMatch(/oidc-provider|NodeVersionSupportWarning/)
+})
+
+test('the example for Node goes where it is pointed', async ({ service }) => {
+  const args = ['--endpoint', service.url, '--pool', service.identityPoolId, '--id-token', await service.token('ann')]
+  const { stdout } = await promisify(execFile)(process.execPath, [example, ...args])
+  expect(stdout).toMatch(new RegExp(`^signed in with +${service.provider}$`, 'm'))
+  expect(stdout).toMatch(/^the same client says +\S+assumed-role\/User\//m)
+  expect(service.stub.operations.filter((operation) => operation !== 'GetCallerIdentity')).toEqual([
+    'GetId',
+    'GetCredentialsForIdentity',
+    'GetCredentialsForIdentity',
+    'GetId',
+  ])
+})
