@@ -10,14 +10,14 @@ import { IdentityIdStore } from '../stores/identity-id-store.ts'
 import { openTabChannel } from '../tabs/tab-channel.ts'
 import type { TabMessage } from '../tabs/tab-message.ts'
 import type { CognitoIdentityCredentials, ProviderCallOptions } from '../v3/CognitoIdentityCredentials.ts'
-import type { Logins } from '../v3/Logins.ts'
 import { localStorage } from '../v3/localStorage.ts'
 import { createExchange, type Outcome } from './exchange.ts'
 import { keepCredentials } from './kept-credentials.ts'
+import { scopeOf } from './portable-credentials.ts'
 import { type LoginArguments, readLogin } from './read-login.ts'
 import type { LoginResult, LogoutOptions, Session, SessionOptions, SessionState } from './session.ts'
 import { shareCredentials } from './shared-credentials.ts'
-import { guest, isGuest, nobody, type Standing, slotOf } from './standing.ts'
+import { addsLogin, guest, isGuest, nobody, type Standing, slotOf, without } from './standing.ts'
 import { createStateView } from './state-view.ts'
 
 export type { Dehydrated, LoginOptions, LoginResult, LogoutOptions, Session, SessionOptions, SessionState } from './session.ts'
@@ -33,7 +33,7 @@ export function createSession(options: SessionOptions): Session {
   const { clock } = connection
   const area = storage ? asStorage(storage) : localStorage()
   const store = new IdentityIdStore({ storage: adoptFrom ? adoptingStorage(area, adoptFrom) : area, identityPoolId, emit })
-  const persisted = persist ? keepCredentials(persist, identityPoolId, clock, emit) : undefined
+  const persisted = persist ? keepCredentials(persist, { pool: identityPoolId, clock, emit, store }) : undefined
   const exchange = createExchange(options, connection, store)
   const cache = new CredentialCache(load, { clock, emit, options })
   const tabs = crossTab && identityPoolId ? openTabChannel(`hallpass:${identityPoolId}`, hear) : undefined
@@ -49,10 +49,9 @@ export function createSession(options: SessionOptions): Session {
   let takesOthers = true
   let closed: ClosedError | undefined
   const view = createStateView(stateNow())
+  const whose = () => ({ identityId: standing.identityId, scope: scopeOf(standing, options) })
   const shared =
-    crossTab === 'credentials' && tabs
-      ? shareCredentials({ tabs, clock, current: () => cache.peek(), whose: () => ({ ...standing, scope: scopeOf(standing) }), adopt })
-      : undefined
+    crossTab === 'credentials' && tabs ? shareCredentials({ tabs, clock, whose, current: () => cache.peek(), adopt }) : undefined
 
   const session = {
     credentials: cachingProvider({ get: (call) => cache.get(call), invalidate, reportRejected }),
@@ -86,12 +85,6 @@ export function createSession(options: SessionOptions): Session {
     return { status, identityId, providers: Object.keys(logins), expiration: credentials?.expiration, user: isUser ? user : undefined }
   }
 
-  /** What credentials depend on besides the identity. */
-  function scopeOf({ logins }: Pick<Standing, 'logins'>): string {
-    const { customRoleArn, flow, roleArn, sessionPolicy, policyArns } = options
-    return JSON.stringify([Object.keys(logins).sort(), customRoleArn, flow, roleArn, sessionPolicy, policyArns])
-  }
-
   async function load({ callerClientConfig, forceRefresh }: ProviderCallOptions, flight: AbortSignal): Promise<CognitoIdentityCredentials> {
     // A load that is repeated has the same signal: something new has come in the meantime, perhaps credentials.
     const held = flight === latest && cache.peek()
@@ -100,82 +93,71 @@ export function createSession(options: SessionOptions): Session {
     connection.caller = callerClientConfig ?? connection.caller
     const mine = standing
     const target = { ...mine, logins: { ...params.Logins } }
-    const known = Object.keys(mine.logins)
-    const isLogin = !isGuest(target) && (isExpired || Object.keys(target.logins).some((provider) => !known.includes(provider)))
+    const isLogin = !isGuest(target) && (isExpired || addsLogin(target, mine))
     // Whatever changes the standing drops the cache too, which then has the load repeated.
     const isStale = () => mine !== standing || flight.aborted
 
-    async function ask(): Promise<CognitoIdentityCredentials> {
-      const outcome = await exchange.credentials(target, { signal: flight, forceRefresh, isStale })
-      if (!isStale()) void commit(target, outcome, isLogin)
+    const take = (outcome: Outcome, isNew: boolean) => {
+      if (!isStale()) void commit(target, outcome, isNew)
       return outcome.credentials
     }
+    const ask = async () => take(await exchange.credentials(target, { signal: flight, forceRefresh, isStale }), isLogin)
     if (forceRefresh || !takesOthers) return ask()
-    const found = await fromEarlierPage(target)
-    if (found && !isStale()) {
-      void commit(target, { credentials: found, asked: found.identityId, former: undefined, tokens: mine.tokens }, false)
-      return found
-    }
+    const found = credentials ? undefined : await persisted?.read(slotOf(target), scopeOf(target, options))
+    if (found) return take({ credentials: found, asked: found.identityId }, false)
     if (!shared || isLogin) return ask()
     await identityId()
     return shared.get(ask, flight)
-  }
-
-  async function fromEarlierPage(target: Standing): Promise<CognitoIdentityCredentials | undefined> {
-    const slot = slotOf(target)
-    if (!persisted || credentials || slot === undefined) return undefined
-    const found = await persisted.read(slot, scopeOf(target))
-    const stored = await store.read(slot)
-    return stored && stored !== found?.identityId ? undefined : found
   }
 
   async function login(...given: LoginArguments): Promise<LoginResult> {
     refuseClosed()
     const { logins, options } = readLogin(given)
     const mine = overtake<Outcome>()
-    const { finding: former, tokens, user } = standing
+    const { replace, user = replace ? undefined : standing.user, signal } = options
     const target: Standing = {
-      ...nobody(standing.identityId, options.user ?? (options.replace ? undefined : user)),
-      ...{ former, tokens, logins: { ...(options.replace ? {} : params.Logins), ...logins } },
+      ...nobody(standing.identityId, user),
+      logins: { ...(replace ? {} : params.Logins), ...logins },
+      tokens: standing.tokens,
+      former: standing.finding,
     }
-    const outcome = await mine.run(
-      (flight) => exchange.credentials(target, { signal: flight, isStale: () => mine !== attempt }),
-      options.signal,
-    )
+    const outcome = await mine.run((flight) => exchange.credentials(target, { signal: flight, isStale: () => mine !== attempt }), signal)
     if (mine !== attempt) throw superseded()
     params.Logins = { ...target.logins }
     return commit(target, outcome, true, true)
   }
 
-  /** Makes the session what the service has answered, all at once; resolves when that is in the store. */
-  async function commit(target: Standing, outcome: Outcome, isLogin: boolean, isOwn = false): Promise<LoginResult> {
-    const { asked, tokens } = outcome
+  /**
+   * Makes the session what the service has answered, all at once; resolves when that is in the store.
+   * @param isAside whether the cache does not know the credentials yet
+   */
+  async function commit(target: Standing, outcome: Outcome, isLogin: boolean, isAside = false): Promise<LoginResult> {
+    const { asked, tokens = target.tokens } = outcome
     const { identityId, accessKeyId, expiration } = outcome.credentials
     const known = standing.identityId
     const previous = known ?? outcome.former
     const result = { identityId, previous, merged: asked === previous && identityId !== previous }
+    const [slot, formerSlot] = [slotOf(target), slotOf(standing)]
     standing = { ...target, identityId, tokens, former: undefined }
     credentials = outcome.credentials
     isExpired = false
     takesOthers = true
-    if (isOwn) cache.set(credentials)
+    if (isAside) cache.set(credentials)
 
-    const slot = slotOf(target)
+    const isUnsaved = isLogin || identityId !== asked || identityId === options.initial?.identityId
     const saved = [
       isLogin && store.remove(guest),
-      isLogin && persisted?.remove(guest),
-      slot !== undefined &&
-        (isLogin || identityId !== asked || identityId === options.initial?.identityId) &&
-        store.write(slot, identityId),
-      slot !== undefined && persisted?.write(slot, scopeOf(target), credentials),
+      slot !== undefined && isUnsaved && store.write(slot, identityId),
+      slot !== formerSlot && persisted?.remove(formerSlot),
+      persisted?.write(slot, scopeOf(target, options), credentials),
     ]
 
     view.show(stateNow())
     if (identityId !== known) emit('identity', { identityId, previous: known })
-    if (isLogin) emit('login', { ...result })
+    if (isLogin) emit('login', result)
     emit('credentials', { identityId, accessKeyId, expiration })
     if (isLogin || identityId !== previous) tabs?.post({ type: isLogin ? 'login' : 'identity', identityId, previous })
-    shared?.offer(credentials)
+    if (isLogin || !isAside) shared?.offer(credentials)
     await Promise.all(saved)
     return result
   }
@@ -200,8 +182,7 @@ export function createSession(options: SessionOptions): Session {
   /** @param isHere whether it was asked for here, and not in another tab of the same identity */
   async function signOut(isHere = true): Promise<void> {
     const { identityId: previous, user } = standing
-    const slots = [isGuest(standing) ? guest : user, user].filter((slot) => slot !== undefined)
-    const removed = slots.flatMap((slot) => [store.remove(slot), persisted?.remove(slot)])
+    const removed = [slotOf(standing), user].map((slot) => slot !== undefined && [store.remove(slot), persisted?.remove(slot)])
     stop(signedOut())
     params.Logins = {}
     isExpired = false
@@ -209,7 +190,7 @@ export function createSession(options: SessionOptions): Session {
     become(nobody())
     emit('logout', { previous })
     if (isHere) tabs?.post({ type: 'logout', previous })
-    await Promise.all(removed)
+    await Promise.all(removed.flat())
   }
 
   async function identityId(): Promise<string> {
@@ -239,16 +220,11 @@ export function createSession(options: SessionOptions): Session {
   }
 
   function adopt(found: CognitoIdentityCredentials): void {
-    const { identityId, accessKeyId, expiration } = found
-    credentials = found
-    cache.set(found)
-    view.show(stateNow())
-    emit('credentials', { identityId, accessKeyId, expiration })
+    void commit(standing, { credentials: found, asked: found.identityId }, false, true)
   }
 
   function invalidate(): void {
-    const slot = slotOf(standing)
-    if (slot !== undefined) void persisted?.remove(slot)
+    void persisted?.remove(slotOf(standing))
     takesOthers = false
     become(standing)
   }
@@ -303,8 +279,4 @@ function superseded(): SupersededError {
 
 function signedOut(): AbortError {
   return new AbortError('The session was signed out.')
-}
-
-function without(logins: Logins, leaving: readonly string[]): Logins {
-  return Object.fromEntries(Object.entries(logins).filter(([provider]) => !leaving.includes(provider)))
 }

@@ -41,3 +41,12 @@ export function isGuest({ logins }: Pick<Standing, 'logins'>): boolean {
 export function slotOf(standing: Standing): string | undefined {
   return isGuest(standing) ? guest : standing.user
 }
+
+/** Whether the one has a provider that the other lacks. */
+export function addsLogin({ logins }: Standing, other: Standing): boolean {
+  return !isGuest({ logins: without(logins, Object.keys(other.logins)) })
+}
+
+export function without(logins: Logins, providers: readonly string[]): Logins {
+  return Object.fromEntries(Object.entries(logins).filter(([provider]) => !providers.includes(provider)))
+}
