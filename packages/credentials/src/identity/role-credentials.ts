@@ -2,7 +2,7 @@ import { within } from '../transport/call-context.ts'
 import type { CognitoIdentityCredentials } from '../v3/CognitoIdentityCredentials.ts'
 import { GetOpenIdTokenCommand, type GetOpenIdTokenResponse } from '../v3/commands.ts'
 import type { ResolvedLogins } from '../v3/Logins.ts'
-import { getDefaultRoleAssumerWithWebIdentity } from '../v3/roleAssumer.ts'
+import { type AssumeRoleWithWebIdentityParams, getDefaultRoleAssumerWithWebIdentity } from '../v3/roleAssumer.ts'
 import type { Connection } from './connect.ts'
 import { required } from './required.ts'
 
@@ -41,7 +41,8 @@ export async function requestRoleCredentials(
     Policy: sessionPolicy,
     PolicyArns: policyArns,
     DurationSeconds: durationSeconds,
-  }
+    // A member that is undefined is as good as absent.
+  } as AssumeRoleWithWebIdentityParams
   // The same object: what it holds unseen stays.
   return Object.assign(await getDefaultRoleAssumerWithWebIdentity(config)(within(params, context(signal))), { identityId: IdentityId })
 }

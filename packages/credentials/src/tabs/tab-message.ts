@@ -13,8 +13,6 @@ export type TabMessage =
 /** Live credentials, as one tab hands them to another. */
 export interface TabCredentials {
   readonly identityId: string
-  /** What else must be the same for the credentials to be the right ones. */
-  readonly scope: string
   /** What the credentials depend on besides the identity: they are of use only to whom the same is said. */
   readonly scope: string
   readonly accessKeyId: string

@@ -8,7 +8,7 @@ import type { ClientConfig } from '../transport/client-config.ts'
 import type { CallerClientConfig, Provider, ProviderCallOptions, TemporaryCredentials } from './CognitoIdentityCredentials.ts'
 import { type AssumeRoleWithWebIdentityParams, getDefaultRoleAssumerWithWebIdentity } from './roleAssumer.ts'
 
-type LowerCaseKeys<T> = { [K in keyof T as Uncapitalize<string & K>]: T[K] }
+type LowerCaseKeys<T> = { [K in keyof T as Uncapitalize<string & K>]: undefined extends T[K] ? T[K] | undefined : T[K] }
 
 type Optional = 'roleSessionName' | 'webIdentityToken'
 
@@ -23,6 +23,8 @@ export interface FromWebTokenInit
   readonly withAccountId?: boolean | undefined
   /** Takes the place of the call to STS. */
   readonly roleAssumerWithWebIdentity?: ((params: AssumeRoleWithWebIdentityParams) => Promise<TemporaryCredentials>) | undefined
+  /** Accepted and without effect: there are no clients here that they could be plugged into. */
+  readonly clientPlugins?: readonly unknown[] | undefined
 }
 
 export interface WebTokenContext {
@@ -47,7 +49,7 @@ export function fromWebToken(init: FromWebTokenInit): Provider {
     signal: AbortSignal,
   ): Promise<TemporaryCredentials> {
     const { roleArn, roleSessionName, webIdentityToken, providerId, policyArns, policy, durationSeconds, retry } = init
-    const params: AssumeRoleWithWebIdentityParams = {
+    const params = {
       RoleArn: roleArn,
       RoleSessionName: roleSessionName ?? `aws-sdk-js-session-${Date.now()}`,
       WebIdentityToken: typeof webIdentityToken === 'string' ? webIdentityToken : await ask(webIdentityToken, { forceRefresh, signal }),
@@ -55,7 +57,8 @@ export function fromWebToken(init: FromWebTokenInit): Provider {
       PolicyArns: policyArns,
       Policy: policy,
       DurationSeconds: durationSeconds,
-    }
+      // A member that is undefined is as good as absent.
+    } as AssumeRoleWithWebIdentityParams
     assume ??= init.roleAssumerWithWebIdentity ?? getDefaultRoleAssumerWithWebIdentity(stsConfig(init, callerClientConfig))
     return assume(within(params, { signal, state: callStateOf(init, init.clock), retry, emit }))
   }

@@ -12,12 +12,12 @@ export interface AssumeRoleWithWebIdentityParams {
   readonly RoleSessionName: string
   readonly WebIdentityToken: string
   /** The host of a provider of access tokens: `www.amazon.com`, `graph.facebook.com`. */
-  readonly ProviderId?: string | undefined
+  readonly ProviderId?: string
   /** Managed policies that narrow the session. */
-  readonly PolicyArns?: { arn?: string }[] | undefined
+  readonly PolicyArns?: { arn?: string }[]
   /** A policy, as JSON, that narrows the session. */
-  readonly Policy?: string | undefined
-  readonly DurationSeconds?: number | undefined
+  readonly Policy?: string
+  readonly DurationSeconds?: number
 }
 
 /** The client's configuration, and what the result should have. */
