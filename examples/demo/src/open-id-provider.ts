@@ -64,7 +64,7 @@ export async function startOpenIdProvider(users: Users, redirectUri = 'http://12
   }
 }
 
-const clientId = 'demo-app'
+const clientId = 'demo_app'
 const expiredTokenGrant = 'urn:example:expired-token'
 
 function configuration(users: Users, redirectUri: string): Configuration {
@@ -81,13 +81,16 @@ function configuration(users: Users, redirectUri: string): Configuration {
       },
     ],
     issueRefreshToken: () => true,
+    // Where user pools publish theirs.
+    routes: { jwks: '/.well-known/jwks.json' },
     // Pages ask for tokens too.
     clientBasedCORS: () => true,
     pkce: { required: () => true },
-    claims: { openid: ['sub', 'groups'] },
+    claims: { openid: ['sub', 'groups', 'token_use'] },
     // The claims belong into the ID token: it is all that identity pools see.
     conformIdTokenClaims: false,
-    findAccount: (_ctx, id) => ({ accountId: id, claims: () => ({ sub: id, groups: [...(users[id]?.groups ?? [])] }) }),
+    // User pools mark their ID tokens with token_use.
+    findAccount: (_ctx, id) => ({ accountId: id, claims: () => ({ sub: id, groups: [...(users[id]?.groups ?? [])], token_use: 'id' }) }),
     features: { devInteractions: { enabled: true } },
     cookies: { keys: ['demo'] },
     ttl: { IdToken: 300, AccessToken: 300, AuthorizationCode: 60, Session: 3600, Interaction: 600, Grant: 3600 },

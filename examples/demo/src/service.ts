@@ -12,8 +12,11 @@ export interface Service {
   close(): Promise<void>
 }
 
-/** Hallpass in this process, on a store of its own that goes with it. */
-export async function startService(): Promise<Service> {
+/**
+ * Hallpass in this process, on a store of its own that goes with it.
+ * @param providers where login providers are to be found, if not at their own addresses
+ */
+export async function startService(providers: ServeOptions['providers'] = new Map()): Promise<Service> {
   const dataDir = await mkdtemp(join(tmpdir(), 'hallpass-demo-'))
   const logFile = join(dataDir, 'hallpass.log')
   const options: ServeOptions = {
@@ -25,7 +28,7 @@ export async function startService(): Promise<Service> {
     region: 'us-east-1',
     publicUrl: undefined,
     formerPublicUrls: [],
-    providers: new Map(),
+    providers,
     trustedProxies: [],
     allowsSamlSha1: false,
     guestSessionPolicy: undefined,

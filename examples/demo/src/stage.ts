@@ -10,8 +10,11 @@ export interface Stage {
   readonly poolId: string
 }
 
-/** Makes the provider known to IAM, and a pool that trusts it: guests, users and admins get a role each, which trusts the pool. */
-export async function setUp({ url, region, accountId, rootKey }: Service, provider: OpenIdProvider): Promise<Stage> {
+/**
+ * Makes the provider known to IAM, and a pool that trusts it: guests, users and admins get a role each, which trusts the pool.
+ * @param userPool the name of a user pool that the pool trusts besides, for the same client
+ */
+export async function setUp({ url, region, accountId, rootKey }: Service, provider: OpenIdProvider, userPool?: string): Promise<Stage> {
   const settings = { endpoint: url, region, credentials: rootKey }
   const iam = new IAMClient(settings)
   const { OpenIDConnectProviderArn } = await iam.send(
@@ -25,6 +28,7 @@ export async function setUp({ url, region, accountId, rootKey }: Service, provid
       IdentityPoolName: 'demo',
       AllowUnauthenticatedIdentities: true,
       OpenIdConnectProviderARNs: [OpenIDConnectProviderArn],
+      ...(userPool && { CognitoIdentityProviders: [{ ProviderName: userPool, ClientId: provider.clientId }] }),
     }),
   )
   expectThat(IdentityPoolId !== undefined, 'The pool has an id.')

@@ -1,16 +1,15 @@
 import { GetCallerIdentityCommand, STSClient } from '@aws-sdk/client-sts'
 import { createSession } from '@hallpass/credentials'
 import { findPlace } from './place.ts'
+import { print } from './print.ts'
 
-const { endpoint, identityPoolId, idToken, close } = await findPlace()
-const print = (step: string, value: string | undefined) => console.log(`${step.padEnd(26)}${value}`)
+const { endpoint, region, identityPoolId, idToken, close } = await findPlace()
 print('the pool', `${identityPoolId} at ${endpoint}`)
 
 // Making a session sends nothing. It may be handed to any client, which asks it for credentials at each request.
 const session = createSession({ identityPoolId, endpoint })
 session.on('credentials', ({ accessKeyId, expiration }) => print('  new credentials', `${accessKeyId} until ${expiration?.toISOString()}`))
-const [region] = identityPoolId.split(':')
-const sts = new STSClient({ endpoint, region: String(region), credentials: session.credentials })
+const sts = new STSClient({ endpoint, region, credentials: session.credentials })
 const whoAmI = async () => (await sts.send(new GetCallerIdentityCommand({}))).Arn
 
 print('a guest', await session.identityId())

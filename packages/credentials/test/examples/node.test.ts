@@ -4,7 +4,8 @@ import { promisify } from 'node:util'
 import { expect } from 'vitest'
 import { test } from '../service.ts'
 
-const example = fileURLToPath(new URL('../../../../examples/node/dist/example.js', import.meta.url))
+const pathOf = (name: string) => fileURLToPath(new URL(`../../../../examples/node/dist/${name}.js`, import.meta.url))
+const example = pathOf('example')
 const identity = '[\\w-]+:[0-9a-f-]{36}'
 
 test('the example for Node keeps the identity at the sign-in, and shows neither tokens nor secrets', async () => {
@@ -29,4 +30,16 @@ test('the example for Node goes where it is pointed', async ({ service }) => {
     'GetCredentialsForIdentity',
     'GetId',
   ])
+})
+
+test.for([
+  ['from-sdk-v3', "the SDK's guest", ['ours, after the change', 'the identity is still'], 'ours +1 of 5 calls at once'],
+  ['from-amplify', "Amplify's guest", ['the session takes over', 'signed in'], 'event login +the guest became the user'],
+] as const)('the guide %s is right: the identity is kept from step to step', async ([name, first, steps, besides]) => {
+  const { stdout } = await promisify(execFile)(process.execPath, [pathOf(name)])
+  const [, guest = ''] = new RegExp(`^${first} +(${identity})$`, 'm').exec(stdout) ?? []
+  for (const step of steps) expect(stdout).toMatch(new RegExp(`^${step} +${guest}$`, 'm'))
+  expect(stdout).toMatch(/^a signed call says +\S+assumed-role\/DemoGuest\//m)
+  expect(stdout).toMatch(/^the same client says +\S+assumed-role\/DemoUser\//m)
+  expect(stdout).toMatch(new RegExp(besides))
 })
