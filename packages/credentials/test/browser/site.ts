@@ -16,15 +16,20 @@ const html = '<!doctype html><title>A shop</title><body></body>'
 const scripts = {
   /** The public entry, as an application's bundle has it. */
   '/hallpass.js': '../../src/index.ts',
+  '/adapters.js': '../../src/storage.ts',
   '/sdk.js': 'sdk-page.ts',
   '/worker.js': 'worker.ts',
 }
 
-/** Serves a page, `/`, that holds the public entry as `hallpass`; another, `/sdk`, that holds the AWS SDK's counterparts besides; and workers. */
+/**
+ * Serves a page, `/`, that holds the public entry as `hallpass`; others that hold besides the adapters of stores (`/adapters`) and the AWS
+ * SDK's counterparts (`/sdk`); one with the first in a frame (`/sandbox`); and a script for workers.
+ */
 export async function startSite(): Promise<Site> {
   const answers = new Map<string, readonly [type: string, body: string]>([
     ['/', ['text/html', page('/hallpass.js')]],
     ['/sdk', ['text/html', page('/hallpass.js', '/sdk.js')]],
+    ['/adapters', ['text/html', page('/hallpass.js', '/adapters.js')]],
     ['/sandbox', ['text/html', '<!doctype html><iframe sandbox="allow-scripts" src="/"></iframe>']],
   ])
   await Promise.all(Object.entries(scripts).map(async ([path, source]) => answers.set(path, ['text/javascript', await bundle(source)])))

@@ -141,6 +141,23 @@ describe.skipIf(isMissing).each(kinds)('a page of another origin, by its %s', (k
   })
 })
 
+describe.skipIf(isMissing)('the store of a session in a page', () => {
+  test.for(['indexedDbStorage', 'webStorage', 'cookieStorage'] as const)('CP-ID-STORE-1 may be %s', async (store, { service, openTab }) => {
+    const tab = await openTab('/adapters')
+    await tab.createSession({ ...guestOf(service), store })
+    const { identityId } = await tab.credentials()
+    await tab.reload()
+    await tab.createSession({ ...guestOf(service), store })
+    expect(await tab.credentials()).toMatchObject({ identityId })
+    expect(service.stub.requestsOf('GetId')).toHaveLength(1)
+    const filled = await tab.frame.evaluate(async () => [(await indexedDB.databases()).length, localStorage.length, document.cookie.length])
+    expect(filled.map(Boolean)).toEqual(placesOf[store])
+  })
+})
+
+/** Whether there is a database, something in the local storage, a cookie. */
+const placesOf = { indexedDbStorage: [true, false, false], webStorage: [false, true, false], cookieStorage: [false, false, true] }
+
 function present<T>(value: T | undefined): T {
   if (value === undefined) throw new Error('It is not there.')
   return value

@@ -7,6 +7,8 @@ declare global {
   /** What the pages of the site hold. */
   interface Window {
     readonly hallpass: typeof import('../../src/index.ts')
+    /** At `/adapters` only. */
+    readonly adapters: typeof import('../../src/storage.ts')
     /** At `/sdk` only. */
     readonly sdk: typeof import('./sdk-page.ts')
     sts?: InstanceType<Window['sdk']['STSClient']>
@@ -23,6 +25,8 @@ declare global {
 export interface Given extends Pick<SessionOptions, 'user' | 'logins' | 'retry' | 'keepFresh' | 'persist' | 'crossTab'> {
   readonly identityPoolId: string
   readonly endpoint: string
+  /** Which adapter makes the session's store. */
+  readonly store?: 'indexedDbStorage' | 'webStorage' | 'cookieStorage' | undefined
 }
 
 /** The service's pool, for its guests. */
@@ -74,7 +78,8 @@ export class Tab {
   createSession(given: Given): Promise<void> {
     return this.frame.evaluate((options) => {
       const names: EventName[] = ['credentials', 'identity', 'login', 'logout', 'refreshError', 'storageError', 'skew']
-      const session = window.hallpass.createSession(options)
+      const { store } = options
+      const session = window.hallpass.createSession({ ...options, storage: store && window.adapters[store]() })
       window.heard = []
       for (const name of names) session.on(name, () => window.heard.push(name))
       window.session = session
