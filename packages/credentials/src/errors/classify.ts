@@ -22,9 +22,9 @@ export function isIdentityGone(error: unknown): boolean {
   return told(error).name === 'ResourceNotFoundException' || isRefused(error, /^Access to Identity .*forbidden|Logins don't match/i)
 }
 
-/** Whether the service refused the login token: expired, or not one that it takes. */
+/** Whether it is the login token that is refused, here or by the service: expired, or not one that it takes. */
 export function isLoginTokenRefused(error: unknown): boolean {
-  return isRefused(error, /Token( is)? expired|Invalid login token/i)
+  return told(error).name === 'LoginTokenError' || isRefused(error, /Token( is)? expired|Invalid login token/i)
 }
 
 function isRefused(error: unknown, reason: RegExp): boolean {

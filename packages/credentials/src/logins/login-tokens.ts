@@ -1,8 +1,8 @@
 import { isLoginTokenRefused } from '../errors/classify.ts'
 import { LoginTokenError } from '../errors/client-errors.ts'
 import type { SkewClock } from '../transport/skew-clock.ts'
-import type { Logins, ResolvedLogins } from '../v3/Logins.ts'
-import { type AskForToken, resolveLogins } from '../v3/resolveLogins.ts'
+import type { LoginContext, Logins, ResolvedLogins } from '../v3/Logins.ts'
+import { resolveLogins } from '../v3/resolveLogins.ts'
 import { readJwt } from './read-jwt.ts'
 
 export interface LoginRound {
@@ -25,17 +25,20 @@ export async function withLoginTokens<T>(
   run: (tokens: ResolvedLogins | undefined) => Promise<T>,
 ): Promise<T> {
   if (!hasLogins(logins)) return run(undefined)
-  for (
-    let isLast = Object.values(logins).every((login) => typeof login === 'string'), isForced = forceRefresh;
-    ;
-    isLast = isForced = true
-  ) {
-    memory.tokens = await resolveLogins(logins, asking(isForced, { clock, signal, memory }))
-    for (const [provider, token] of Object.entries(memory.tokens ?? {})) {
-      if (lifeOf(token, clock) <= 0) throw asExpired(new LoginTokenError(`The login token of ${provider} has expired: sign in there again`))
-    }
+  const expires = (token: string, seconds: number) => Number(readJwt(token).exp) <= clock.now() / 1000 + seconds
+  const isFixed = Object.values(logins).every((login) => typeof login === 'string')
+
+  for (let isForced = forceRefresh, isLast = isFixed; ; isForced = isLast = true) {
+    const current = memory.tokens
+    const tokens = await resolveLogins(logins, async (login, provider) => {
+      const token = await askFor(login, { provider, forceRefresh: isForced, currentToken: current?.[provider], signal })
+      return isForced || !expires(token, 59) ? token : askFor(login, { provider, forceRefresh: true, currentToken: token, signal })
+    })
+    memory.tokens = tokens
+    const expired = Object.keys(tokens ?? {}).find((provider) => expires(String(tokens[provider]), 0))
+    if (expired) throw asExpired(new LoginTokenError(`The login token of ${expired} has expired: sign in there again`))
     try {
-      return await run(memory.tokens)
+      return await run(tokens)
     } catch (error) {
       if (!isLoginTokenRefused(error)) throw error
       if (isLast) throw asExpired(error)
@@ -47,28 +50,15 @@ export function hasLogins(logins: Logins | undefined): logins is Logins {
   return Object.keys(logins ?? {}).length > 0
 }
 
-function asking(isForced: boolean, { clock, signal, memory }: LoginRound): AskForToken {
-  return async (login, provider) => {
-    const ask = async (forceRefresh: boolean, currentToken: string | undefined) => {
-      let token: unknown
-      let cause: unknown
-      try {
-        token = await login({ provider, forceRefresh, currentToken, signal })
-      } catch (error) {
-        cause = error
-      }
-      if (token && typeof token === 'string') return token
-      throw new LoginTokenError(`The login function of ${provider} gave no token`, { cause })
-    }
-    const token = await ask(isForced, memory?.tokens?.[provider])
-    return isForced || lifeOf(token, clock) >= 60_000 ? token : ask(true, token)
+async function askFor(login: (context: LoginContext) => unknown, context: LoginContext): Promise<string> {
+  let cause: unknown
+  try {
+    const token = await login(context)
+    if (token && typeof token === 'string') return token
+  } catch (error) {
+    cause = error
   }
-}
-
-/** Milliseconds until the token expires; `NaN` where it does not say. */
-function lifeOf(token: string, clock: SkewClock): number {
-  const { exp = Number.POSITIVE_INFINITY } = readJwt(token) ?? {}
-  return Number(exp) * 1000 - clock.now()
+  throw new LoginTokenError(`The login function of ${context.provider} gave no token`, { cause })
 }
 
 function asExpired(error: unknown): unknown {

@@ -3,6 +3,7 @@ import { oidc } from '../logins/providers.ts'
 import { readJwt } from '../logins/read-jwt.ts'
 import type { Logins, LoginToken } from '../v3/Logins.ts'
 import type { LoginOptions } from './session.ts'
+import { isGuest } from './standing.ts'
 
 export type LoginArguments =
   | [provider: string, token: LoginToken, options?: LoginOptions | undefined]
@@ -11,17 +12,13 @@ export type LoginArguments =
 
 /**
  * The three ways to hand over logins, as one.
- * @throws {ConfigurationError} there is no telling which provider a token is of
+ * @throws {ConfigurationError} it is none of them
  */
 export function readLogin([first, second, third]: LoginArguments): { readonly logins: Logins; readonly options: LoginOptions } {
   if (typeof second === 'string' || typeof second === 'function') return { logins: { [String(first)]: second }, options: third ?? {} }
-  if (typeof first === 'object') {
-    if (Object.keys(first).length === 0) throw new ConfigurationError('login: there is no login in the map.')
-    return { logins: first, options: second ?? {} }
-  }
-  const { iss } = readJwt(String(first)) ?? {}
-  if (typeof iss !== 'string') {
-    throw new ConfigurationError('login: the token is no ID token that names its issuer; pass the name of the provider and the token.')
-  }
-  return { logins: { [oidc(iss)]: first }, options: second ?? {} }
+  const { iss } = readJwt(String(first))
+  // A text that is no ID token is a map without members.
+  const logins = typeof iss === 'string' ? { [oidc(iss)]: String(first) } : typeof first === 'object' ? first : {}
+  if (isGuest({ logins })) throw new ConfigurationError('login: pass a provider and its token, a map of them, or an ID token.')
+  return { logins, options: second ?? {} }
 }
