@@ -63,6 +63,22 @@ describe.skipIf(isMissing)('a session in a page', () => {
     expect(after.identityId).not.toBe(before.identityId)
   })
 
+  test('CP-TAB-2 is the same new guest in every tab after a logout', async ({ service, openTab }) => {
+    const [one, two] = [await openTab(), await openTab()]
+    await one.createSession(guestOf(service))
+    await one.credentials()
+    await two.createSession(guestOf(service))
+    await two.credentials()
+    await one.logout()
+    const { identityId } = await one.credentials()
+    await two.hears('logout')
+    expect(await two.credentials()).toMatchObject({ identityId })
+    await one.reload()
+    await one.createSession(guestOf(service))
+    expect(await one.credentials()).toMatchObject({ identityId })
+    expect(service.stub.requestsOf('GetId')).toHaveLength(2)
+  })
+
   test('CP-TAB-2 hears of a login in another tab, and has credentials that the service takes', async ({ service, openTab }) => {
     const [one, two] = [await openTab(), await openTab()]
     await one.createSession(guestOf(service))
