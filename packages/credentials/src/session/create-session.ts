@@ -28,7 +28,7 @@ export type { Dehydrated, LoginOptions, LoginResult, LogoutOptions, Session, Ses
  */
 export function createSession(options: SessionOptions): Session {
   const { identityPoolId, accountId, signal, storage, adoptFrom, persist, crossTab = true } = options
-  const { on, off, emit } = createEmitter(options.events)
+  const { emit, ...emitter } = createEmitter(options.events)
   const connection = connect(options, () => identityPoolId, emit)
   const { clock } = connection
   const area = storage ? asStorage(storage) : localStorage()
@@ -48,19 +48,19 @@ export function createSession(options: SessionOptions): Session {
   /** Whether credentials of an earlier page, or of another tab, will do. */
   let takesOthers = true
   let closed: ClosedError | undefined
-  const view = createStateView(stateNow())
+  const { show, ...view } = createStateView()
+  show(stateNow())
   const whose = () => ({ identityId: standing.identityId, scope: scopeOf(standing, options) })
   const shared =
     crossTab === 'credentials' && tabs ? shareCredentials({ tabs, clock, whose, current: () => cache.peek(), adopt }) : undefined
 
   const session = {
     credentials: cachingProvider({ get: (call) => cache.get(call), invalidate, reportRejected }),
-    ...{ login, logout, identityId, on, off, invalidate, reportRejected, close },
-    ...{ getSnapshot: view.current, subscribe: view.subscribe },
+    ...{ login, logout, identityId, invalidate, reportRejected, close, ...emitter, ...view },
     refresh: () => cache.get({ forceRefresh: true }),
     dehydrate: () => ({ identityId: standing.identityId }),
     get state() {
-      return view.current()
+      return view.getSnapshot()
     },
     get expired() {
       return isExpired
@@ -113,7 +113,7 @@ export function createSession(options: SessionOptions): Session {
   async function login(...given: LoginArguments): Promise<LoginResult> {
     refuseClosed()
     const { logins, options } = readLogin(given)
-    const mine = overtake<Outcome>()
+    const run = overtake<Outcome>()
     const { replace, user = replace ? undefined : standing.user, signal } = options
     const target: Standing = {
       ...nobody(standing.identityId, user),
@@ -121,8 +121,7 @@ export function createSession(options: SessionOptions): Session {
       tokens: standing.tokens,
       former: standing.finding,
     }
-    const outcome = await mine.run((flight) => exchange.credentials(target, { signal: flight, isStale: () => mine !== attempt }), signal)
-    if (mine !== attempt) throw superseded()
+    const outcome = await run((flight) => exchange.credentials(target, { signal: flight }), signal)
     params.Logins = { ...target.logins }
     return commit(target, outcome, true, true)
   }
@@ -152,7 +151,7 @@ export function createSession(options: SessionOptions): Session {
       persisted?.write(slot, scopeOf(target, options), credentials),
     ]
 
-    view.show(stateNow())
+    show(stateNow())
     if (identityId !== known) emit('identity', { identityId, previous: known })
     if (isLogin) emit('login', result)
     emit('credentials', { identityId, accessKeyId, expiration })
@@ -166,16 +165,15 @@ export function createSession(options: SessionOptions): Session {
     refuseClosed()
     const leaving = Object.keys(params.Logins).filter((name) => provider === undefined || name === provider)
     if (provider !== undefined && leaving.length === 0) return
-    const mine = overtake<void>()
+    const run = overtake<void>()
     if (unlink && leaving.length > 0) {
       const target = { ...standing, logins: { ...params.Logins } }
-      await mine.run((flight) => exchange.unlink(target, leaving, flight))
-      if (mine !== attempt) throw superseded()
+      await run((flight) => exchange.unlink(target, leaving, flight))
     }
     const rest = without(params.Logins, leaving)
     if (isGuest({ logins: rest })) return signOut()
     params.Logins = rest
-    stop(signedOut())
+    stop()
     become({ ...standing, logins: without(standing.logins, leaving) })
   }
 
@@ -183,7 +181,7 @@ export function createSession(options: SessionOptions): Session {
   async function signOut(isHere = true): Promise<void> {
     const { identityId: previous, user } = standing
     const removed = [slotOf(standing), user].map((slot) => slot !== undefined && [store.remove(slot), persisted?.remove(slot)])
-    stop(signedOut())
+    stop()
     params.Logins = {}
     isExpired = false
     takesOthers = false
@@ -196,10 +194,11 @@ export function createSession(options: SessionOptions): Session {
   async function identityId(): Promise<string> {
     refuseClosed()
     const mine = standing
+    if (mine.identityId) return mine.identityId
     const identityId = await exchange.find({ ...mine, logins: { ...params.Logins } })
     if (mine === standing && !mine.identityId) {
       mine.identityId = identityId
-      view.show(stateNow())
+      show(stateNow())
       emit('identity', { identityId, previous: undefined })
       tabs?.post({ type: 'identity', identityId })
     }
@@ -208,8 +207,10 @@ export function createSession(options: SessionOptions): Session {
 
   function hear(message: TabMessage): void {
     shared?.hear(message)
-    if (!('previous' in message) || !message.previous || message.previous !== standing.identityId) return
-    if (message.type === 'logout') {
+    // Those of credentials have none.
+    const { type, previous } = message as { readonly type: string; readonly previous?: string | undefined }
+    if (!previous || previous !== standing.identityId) return
+    if (type === 'logout') {
       overtake()
       void signOut(false)
     } else if (isGuest(standing)) {
@@ -240,18 +241,23 @@ export function createSession(options: SessionOptions): Session {
     standing = next
     credentials = undefined
     cache.invalidate()
-    view.show(stateNow())
+    show(stateNow())
   }
 
   /** Ends the login that is under way, and takes its place. */
-  function overtake<T>(): Flight<T> {
+  function overtake<T>(): Flight<T>['run'] {
+    const superseded = () => new SupersededError('A later login or logout came.')
     const mine = new Flight<T>()
     attempt.abort(superseded())
     attempt = mine
-    return mine
+    return async (...task) => {
+      const result = await mine.run(...task)
+      if (mine !== attempt) throw superseded()
+      return result
+    }
   }
 
-  function stop(reason: Error): void {
+  function stop(reason: Error = new AbortError('The session was signed out.')): void {
     standing.finding.abort(reason)
     cache.abort(reason)
   }
@@ -271,12 +277,4 @@ export function createSession(options: SessionOptions): Session {
   function refuseClosed(): void {
     if (closed) throw closed
   }
-}
-
-function superseded(): SupersededError {
-  return new SupersededError('A later login or logout took the place of this one.')
-}
-
-function signedOut(): AbortError {
-  return new AbortError('The session was signed out.')
 }

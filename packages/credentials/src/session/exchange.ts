@@ -27,8 +27,8 @@ export interface Outcome {
 export interface ExchangeRound {
   readonly signal: AbortSignal
   readonly forceRefresh?: boolean | undefined
-  /** Whether the answer will count no longer. */
-  isStale(): boolean
+  /** Whether the answer will count no longer, though nobody has ended the exchange. */
+  isStale?(): boolean
 }
 
 /** The requests of a session. They change neither its standing nor, but for guests, the store. */
@@ -47,24 +47,25 @@ export function createExchange(options: SessionOptions, connection: Connection, 
   const { client, clock } = connection
   const { identityPoolId, accountId, customRoleArn } = options
 
-  const asker =
-    (logins: Tokens): Ask =>
-    (signal) =>
-      requestIdentityId(client, { accountId, identityPoolId, logins }, connection.context(signal))
-
-  async function withTokens<T>(standing: Standing, round: Omit<LoginRound, 'clock'>, run: (tokens: Tokens) => Promise<T>): Promise<T> {
-    return withLoginTokens(standing.logins, { clock, ...round }, run)
-  }
-
-  function check(standing: Standing): void {
+  /** Runs with the identity and the tokens of a standing, and with a way to ask for another identity. */
+  async function inIdentity<T>(
+    standing: Standing,
+    round: Omit<LoginRound, 'clock'>,
+    run: (found: { -readonly [K in keyof FoundIdentity]: FoundIdentity[K] }, tokens: Tokens, ask: Ask) => Promise<T>,
+  ): Promise<T> {
     required('identityPoolId', identityPoolId)
     if (options.flow === 'basic') required('roleArn', options.roleArn)
-    if (options.guest === false && isGuest(standing)) {
-      throw new NotAuthenticatedError('Nobody is signed in, and this session has no guests: call login first.')
-    }
+    if (options.guest === false && isGuest(standing)) throw new NotAuthenticatedError('Nobody is signed in: call login first.')
+    let found: FoundIdentity | undefined
+    return withLoginTokens(standing.logins, { clock, ...round }, async (logins) => {
+      const ask: Ask = (signal) => requestIdentityId(client, { accountId, identityPoolId, logins }, connection.context(signal))
+      // A second round, with fresh tokens, is about the same identity.
+      found ??= { ...(await find(standing, ask, round.signal)) }
+      return run(found, logins, ask)
+    })
   }
 
-  async function found(standing: Standing, ask: Ask, signal?: AbortSignal): Promise<FoundIdentity> {
+  async function find(standing: Standing, ask: Ask, signal: AbortSignal | undefined): Promise<FoundIdentity> {
     const { identityId, user, finding, former = finding } = standing
     if (identityId) return { identityId, isFresh: false }
     if (isGuest(standing)) {
@@ -101,42 +102,30 @@ export function createExchange(options: SessionOptions, connection: Connection, 
   }
 
   return {
-    async find(standing) {
-      check(standing)
-      const ask: Ask = (signal) => withTokens(standing, { signal }, (tokens) => asker(tokens)(signal))
-      return (await found(standing, ask)).identityId
-    },
+    find: (standing) => inIdentity(standing, {}, async ({ identityId }) => identityId),
 
     async credentials(standing, { signal, forceRefresh, isStale }) {
-      check(standing)
       const memory = { tokens: standing.tokens }
       let former: string | undefined
       let asked = ''
-      const credentials = await withTokens(standing, { signal, forceRefresh, memory }, async (tokens) => {
-        const ask = asker(tokens)
-        // A second round, with fresh tokens, is about the same identity.
-        if (!asked) {
-          const { identityId, isFresh } = await found(standing, ask, signal)
-          asked = identityId
-          if (!isFresh) former = identityId
-        }
+      const credentials = await inIdentity(standing, { signal, forceRefresh, memory }, async (found, tokens, ask) => {
+        asked = found.identityId
+        if (!found.isFresh) former ??= asked
         try {
           return await credentialsOf(asked, tokens, signal)
         } catch (error) {
-          if (asked !== former || !isIdentityGone(error) || isStale()) throw error
-          asked = await next(standing, ask, signal)
+          if (found.isFresh || !isIdentityGone(error) || signal.aborted || isStale?.()) throw error
+          found.identityId = asked = await next(standing, ask, signal)
+          found.isFresh = true
           return credentialsOf(asked, tokens, signal)
         }
       })
       return { credentials, asked, former, ...memory }
     },
 
-    async unlink(standing, LoginsToRemove, signal) {
-      check(standing)
-      await withTokens(standing, { signal, memory: { tokens: standing.tokens } }, async (Logins) => {
-        const { identityId: IdentityId } = await found(standing, asker(Logins), signal)
+    unlink: (standing, LoginsToRemove, signal) =>
+      inIdentity(standing, { signal, memory: { tokens: standing.tokens } }, async ({ identityId: IdentityId }, Logins) => {
         await client.send(within(new UnlinkIdentityCommand({ IdentityId, Logins, LoginsToRemove }), connection.context(signal)))
-      })
-    },
+      }),
   }
 }

@@ -1,7 +1,6 @@
 import type { Emit } from '../events/events.ts'
 import { asStorage } from '../stores/as-storage.ts'
 import { IdentityIdStore } from '../stores/identity-id-store.ts'
-import { webStorage } from '../stores/web-storage.ts'
 import { readTabMessage } from '../tabs/tab-message.ts'
 import type { SkewClock } from '../transport/skew-clock.ts'
 import type { CognitoIdentityCredentials } from '../v3/CognitoIdentityCredentials.ts'
@@ -20,9 +19,14 @@ export function keepCredentials(
   persist: NonNullable<SessionOptions['persist']>,
   { pool, clock, emit, store }: { readonly pool: string; readonly clock: SkewClock; readonly emit: Emit; readonly store: IdentityIdStore },
 ): KeptCredentials {
-  const storage = persist === 'session' ? webStorage(() => sessionStorage) : asStorage(persist)
-  // It keeps any texts by pool and user.
-  const texts = new IdentityIdStore({ storage, identityPoolId: `${pool}:credentials`, emit })
+  // It keeps any texts by pool and user, and asks for the storage when it uses it: merely reading `sessionStorage` may throw.
+  const texts = new IdentityIdStore({
+    get storage() {
+      return persist === 'session' ? sessionStorage : asStorage(persist)
+    },
+    identityPoolId: `${pool}:credentials`,
+    emit,
+  })
   return {
     async read(user = '', scope) {
       try {

@@ -37,29 +37,22 @@ export function shareCredentials({ tabs, clock, current, whose, adopt }: Sharing
     if (message) tabs.post(message)
   }
 
-  async function ask(signal: AbortSignal): Promise<void> {
-    const { identityId, scope } = whose()
-    if (!identityId) return
-    const answered = new Promise<void>((resolve) => {
-      wake = resolve
-    })
-    tabs.post({ type: 'request-credentials', identityId, scope })
-    await Promise.race([answered, pause(patience, signal)])
-  }
-
   return {
     offer,
     async get(load, signal) {
       const before = current()
-      const newer = () => {
-        const now = current()
-        return now === before ? undefined : now
-      }
-      const { identityId, scope } = whose()
+      const { identityId = '', scope } = whose()
       let found: CognitoIdentityCredentials | undefined
       const task = async () => {
-        if (!newer()) await ask(signal)
-        found = newer() ?? (await load())
+        if (current() === before) {
+          const answered = new Promise<void>((resolve) => {
+            wake = resolve
+          })
+          tabs.post({ type: 'request-credentials', identityId, scope })
+          await Promise.race([answered, pause(patience, signal)])
+        }
+        const newer = current()
+        found = newer && newer !== before ? newer : await load()
       }
       await underTabLock(`hallpass:${identityId}:${scope}`, task, signal)
       // The task has run, or what it threw was thrown.

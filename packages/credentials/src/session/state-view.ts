@@ -2,40 +2,31 @@ import type { SessionState } from './session.ts'
 
 /** What a session shows of itself: a frozen object, the same one until something has changed. */
 export interface StateView {
-  current(): SessionState
+  getSnapshot(): SessionState
   show(next: SessionState): void
   subscribe(listener: () => void): () => void
 }
 
-export function createStateView(first: SessionState): StateView {
-  const listeners = new Set<{ readonly listener: () => void }>()
-  let state = frozen(first)
+export function createStateView(): StateView {
+  const listeners = new Set<() => Promise<void>>()
+  let state: SessionState
+  let text: string | undefined
   return {
-    current: () => state,
+    getSnapshot: () => state,
     show(next) {
-      if (text(next) === text(state)) return
-      state = frozen(next)
-      for (const { listener } of [...listeners]) {
-        // What a listener throws is its own affair.
-        try {
-          listener()
-        } catch {}
-      }
+      const nextText = JSON.stringify(next)
+      if (nextText === text) return
+      text = nextText
+      Object.freeze(next.providers)
+      state = Object.freeze(next)
+      // What a listener throws is its own affair.
+      for (const tell of [...listeners]) tell().catch(() => {})
     },
     subscribe(listener) {
-      // A listener may be there twice, and leave once.
-      const entry = { listener }
-      listeners.add(entry)
-      return () => void listeners.delete(entry)
+      // Its own function each time: a listener may be there twice, and leave once.
+      const tell = async () => listener()
+      listeners.add(tell)
+      return () => void listeners.delete(tell)
     },
   }
-}
-
-function frozen(state: SessionState): SessionState {
-  return Object.freeze({ ...state, providers: Object.freeze(state.providers) })
-}
-
-function text(state: SessionState): string {
-  // An array keeps the members that are undefined.
-  return JSON.stringify(Object.values(state))
 }
