@@ -15,7 +15,16 @@ export { type CallMetadata, IdentityServiceError } from './errors/service-errors
 export type { Emit, EventName, Events, Listeners } from './events/events.ts'
 export type { ConnectionOptions, ProviderOptions } from './identity/options.ts'
 export { amazon, apple, cognitoUserPool, developer, facebook, google, oidc, saml } from './logins/providers.ts'
-export { createSession, type Session, type SessionOptions, type SessionState } from './session/create-session.ts'
+export {
+  createSession,
+  type Dehydrated,
+  type LoginOptions,
+  type LoginResult,
+  type LogoutOptions,
+  type Session,
+  type SessionOptions,
+  type SessionState,
+} from './session/create-session.ts'
 export type { RetryOptions } from './transport/call-context.ts'
 export type { ClientConfig, Endpoint, EndpointParts, RequestHandler } from './transport/client-config.ts'
 export type { Logger } from './transport/logger.ts'
