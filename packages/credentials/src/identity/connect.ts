@@ -33,6 +33,7 @@ export function connect(options: ConnectionOptions, regionalId: () => unknown, e
       region ?? (await valueFrom(clientConfig.region)) ?? /^([\w-]+):/.exec(String(regionalId()))?.[1] ?? valueFrom(callers().region),
     endpoint: endpoint ?? clientConfig.endpoint,
     logger: logger ?? clientConfig.logger,
+    insecure: options.insecure ?? clientConfig.insecure,
     userAgentAppId: () => valueFrom(clientConfig.userAgentAppId ?? callers().userAgentAppId),
   }
   const client = options.client ?? new CognitoIdentityClient(config)

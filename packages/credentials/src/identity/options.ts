@@ -19,6 +19,8 @@ export interface ConnectionOptions {
   /** Unless told, the region that the pool or the identity names. */
   readonly region?: string | undefined
   readonly logger?: Logger | undefined
+  /** Says nothing of an endpoint that is not encrypted. */
+  readonly insecure?: boolean | undefined
   readonly retry?: RetryOptions | undefined
   /** Local time, milliseconds since the epoch; `Date.now` unless told. */
   readonly clock?: (() => number) | undefined

@@ -275,6 +275,21 @@ describe('CP-POOL-15 options that cannot be', () => {
   })
 })
 
+describe('CP-SEC-2 an endpoint that is not encrypted', () => {
+  test.each([
+    [undefined, 1],
+    [true, 0],
+  ])('insecure %j: %i warnings', async (insecure, count) => {
+    const warn = vi.fn()
+    const fetch = async () => new Response('{"IdentityId":"g1"}')
+    const options = { identityPoolId: 'us-east-1:pool', endpoint: 'http://pools.example.com', crossTab: false, clientConfig: { fetch } }
+    const session = createSession({ ...options, insecure, logger: { warn } })
+    expect(await session.identityId()).toBe('g1')
+    await session.credentials().catch(() => {})
+    expect(warn).toHaveBeenCalledTimes(count)
+  })
+})
+
 describe('refreshing', () => {
   test('nothing is asked before the soft point, once in the background after it', async () => {
     const { client, session } = setUp()
