@@ -17,7 +17,7 @@ export interface RetryOptions {
   readonly maxAttempts?: number | undefined
   /** Milliseconds that one attempt may take. The client's own `requestTimeout`, else 10,000. */
   readonly attemptTimeout?: number | undefined
-  /** Milliseconds that all attempts and pauses may take together. Unless told, what the attempts may take: 30,000 where there are three. */
+  /** Milliseconds that all attempts and pauses may take together. Unless told, 30,000, or what the attempts alone may take where that is more. */
   readonly totalTimeout?: number | undefined
 }
 

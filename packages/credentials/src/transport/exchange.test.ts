@@ -277,6 +277,14 @@ describe('CP-NET-4 the times', () => {
     expect(await failed).toBeInstanceOf(TimeoutError)
   })
 
+  test('short attempts leave time for all of them', async () => {
+    const { answer, requests } = call(['silence'], { config: { requestTimeout: 50 } })
+    const failed = rejection(answer)
+    await vi.runAllTimersAsync()
+    expect(await failed).toBeInstanceOf(TimeoutError)
+    expect(requests).toHaveLength(3)
+  })
+
   test('five attempts of ten seconds each may be made unless less is allowed', async () => {
     const { answer, requests } = call(['silence'], { config: { maxAttempts: 5, requestTimeout: 10_000 } })
     const failed = rejection(answer)

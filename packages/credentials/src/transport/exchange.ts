@@ -45,7 +45,7 @@ export async function exchange(call: WireCall, config: ClientConfig, { state, em
   // 0 is the SDK's word for no limit of its own; the options of its handlers may hold one.
   const handlerOptions = config.requestHandler as { readonly requestTimeout?: number } | undefined
   const attemptTimeout = retry.attemptTimeout || config.requestTimeout || handlerOptions?.requestTimeout || 10_000
-  const deadline = clock.local() + (retry.totalTimeout || (maxAttempts || 1) * attemptTimeout)
+  const deadline = clock.local() + (retry.totalTimeout || Math.max(30_000, maxAttempts * attemptTimeout))
   const url = await endpointOf(call.service, config)
   const headers = { ...call.headers, ...(await userAgentOf(config)) }
   if (!config.insecure && !state.hasWarned && /^http:\/\/(?!(localhost|127[\d.]+|\[::1])[:/])/.test(url)) {
