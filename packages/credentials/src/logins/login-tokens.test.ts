@@ -98,6 +98,13 @@ describe('CP-TOK-3: a token that has expired', () => {
     expect(ask.mock.calls.map(([{ forceRefresh }]) => forceRefresh)).toEqual([false, true])
   })
 
+  test('is asked for again up to the last moment of that minute', async () => {
+    const tokens = [jwt({ exp: Date.now() / 1000 + 59.9 }), inSeconds(3600)]
+    const ask = vi.fn(() => tokens.shift() ?? '')
+    await run({ a: ask })
+    expect(ask).toHaveBeenCalledTimes(2)
+  })
+
   test('a minute from now is good', async () => {
     const ask = vi.fn(() => inSeconds(61))
     await run({ a: ask })

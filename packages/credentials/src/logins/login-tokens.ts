@@ -1,5 +1,5 @@
 import { isLoginTokenRefused } from '../errors/classify.ts'
-import { LoginTokenError } from '../errors/client-errors.ts'
+import { AbortError, LoginTokenError } from '../errors/client-errors.ts'
 import type { SkewClock } from '../transport/skew-clock.ts'
 import type { LoginContext, Logins, ResolvedLogins } from '../v3/Logins.ts'
 import { resolveLogins } from '../v3/resolveLogins.ts'
@@ -18,6 +18,7 @@ export interface LoginRound {
  * Runs with the tokens of the logins, undefined where there are none. Each login function is asked once; where its token is about to expire,
  * or the service refuses the tokens, once more, and the run is repeated with what it gives then.
  * @throws {LoginTokenError} a token has expired, or a login function failed
+ * @throws {AbortError} the signal fired while the functions were asked
  */
 export async function withLoginTokens<T>(
   logins: Logins | undefined,
@@ -32,8 +33,9 @@ export async function withLoginTokens<T>(
     const current = memory.tokens
     const tokens = await resolveLogins(logins, async (login, provider) => {
       const token = await askFor(login, { provider, forceRefresh: isForced, currentToken: current?.[provider], signal })
-      return isForced || !expires(token, 59) ? token : askFor(login, { provider, forceRefresh: true, currentToken: token, signal })
+      return isForced || !expires(token, 59.999) ? token : askFor(login, { provider, forceRefresh: true, currentToken: token, signal })
     })
+    if (signal?.aborted) throw new AbortError('The call was aborted')
     memory.tokens = tokens
     const expired = Object.keys(tokens ?? {}).find((provider) => expires(String(tokens[provider]), 0))
     if (expired) throw asExpired(new LoginTokenError(`The login token of ${expired} has expired: sign in there again`))

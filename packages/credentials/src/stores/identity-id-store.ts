@@ -61,7 +61,8 @@ export class IdentityIdStore {
     this.#known.delete(key)
     if (known) this.#removed.set(key, known)
     return this.#change(async (storage) => {
-      if (!known || (await storage.getItem(key)) === known) await storage.removeItem(key)
+      const stored = known && (await storage.getItem(key))
+      if (!stored || stored === known) await storage.removeItem(key)
     })
   }
 

@@ -149,6 +149,37 @@ describe('CP-POOL-8: an error', () => {
   })
 })
 
+test('CP-POOL-8: a login token that ends between two requests drops nothing', async () => {
+  vi.useFakeTimers()
+  try {
+    const exp = Date.now() / 1000 + 5
+    const client = fakeClient({
+      GetId: () => {
+        vi.setSystemTime(Date.now() + 10_000)
+        return { IdentityId: 'eu-central-1:1' }
+      },
+    })
+    const cache = new Map<string, string>()
+    const logins = { 'login.example.com': jwt({ exp }) }
+    const provider = fromCognitoIdentityPool({ client, identityPoolId, cache, userIdentifier: 'ann', logins })
+    await expect(provider()).rejects.toMatchObject({ name: 'LoginTokenError', reason: 'login-token-expired' })
+    expect(cache.get(userKey)).toBe('eu-central-1:1')
+  } finally {
+    vi.useRealTimers()
+  }
+})
+
+test('CP-POOL-8: an error removes the entry from a store that answers nothing, too', async () => {
+  const client = fakeClient({
+    GetCredentialsForIdentity: () => {
+      throw serviceError('ResourceConflictException')
+    },
+  })
+  const cache = { getItem: vi.fn(), setItem: vi.fn(), removeItem: vi.fn() }
+  await expect(fromCognitoIdentityPool({ client, identityPoolId, cache })()).rejects.toMatchObject({ name: 'ResourceConflictException' })
+  expect(cache.removeItem).toHaveBeenCalledWith(anonymousKey)
+})
+
 describe('CP-POOL-9: an identity that has gone', () => {
   const dying = (dead: string, error = gone) =>
     fakeClient({
@@ -353,6 +384,22 @@ describe('CP-POOL-16: the switch from guest to user', () => {
     await vi.waitFor(() => expect(cache.size).toBe(0))
   })
 
+  test('of a user with a name, to an identity that has gone, asks for one too', async () => {
+    const client = fakeClient({
+      GetCredentialsForIdentity: ({ IdentityId }) => {
+        if (IdentityId === 'eu-central-1:old') throw gone()
+        return credentialsAnswer(String(IdentityId))
+      },
+    })
+    const cache = new Map([[anonymousKey, 'eu-central-1:old']])
+    const provider = fromCognitoIdentityPool({ client, identityPoolId, cache, userIdentifier: 'ann' })
+    provider.params.Logins = logins()
+    provider.expired = true
+    expect((await provider()).identityId).toBe('eu-central-1:1')
+    expect(client.operations()).toEqual(['GetCredentialsForIdentity', ...both])
+    expect([...cache]).toEqual([[userKey, 'eu-central-1:1']])
+  })
+
   test('counts from the next flight without the mark', async () => {
     const client = fakeClient()
     const provider = fromCognitoIdentityPool({ client, identityPoolId })
@@ -392,6 +439,37 @@ describe('CP-NET-5: a signal', () => {
     await expect(ended).rejects.toMatchObject({ name: 'AbortError' })
     answer({ IdentityId: 'eu-central-1:late' })
     expect((await other).identityId).toBe('eu-central-1:late')
+  })
+
+  test('ends what a later call waits for, even a login function that never answers', async () => {
+    const client = fakeClient()
+    const ask = vi.fn<(context: unknown) => Promise<string>>(async () => 'token').mockReturnValueOnce(new Promise(() => {}))
+    const provider = fromCognitoIdentityPool({ client, identityPoolId, logins: { 'login.example.com': ask } })
+    const controller = new AbortController()
+    const left = provider({ signal: controller.signal })
+    await vi.waitFor(() => expect(ask).toHaveBeenCalledTimes(1))
+    controller.abort()
+    await expect(left).rejects.toMatchObject({ name: 'AbortError' })
+    expect((await provider()).identityId).toBe('eu-central-1:1')
+    expect(client.operations()).toEqual(both)
+  })
+
+  test('ends the flight, so that nothing more is sent', async () => {
+    const client = fakeClient()
+    let give = (_: string) => {}
+    const token = new Promise<string>((resolve) => {
+      give = resolve
+    })
+    const ask = vi.fn(() => token)
+    const provider = fromCognitoIdentityPool({ client, identityPoolId, logins: { 'login.example.com': ask } })
+    const controller = new AbortController()
+    const left = provider({ signal: controller.signal })
+    await vi.waitFor(() => expect(ask).toHaveBeenCalledTimes(1))
+    controller.abort()
+    await expect(left).rejects.toMatchObject({ name: 'AbortError' })
+    give('token')
+    await new Promise((resolve) => setTimeout(resolve))
+    expect(client.sent).toEqual([])
   })
 
   test('of the provider ends all, and for good', async () => {

@@ -89,7 +89,8 @@ export function fromCognitoIdentityPool(parameters: FromCognitoIdentityPoolParam
         const isGone = isIdentityGone(error)
         if (isTransient(error) || isLoginTokenRefused(error) || (switches && !isGone)) throw error
         known = undefined
-        if (user || switches) await ids.remove(user ?? guest)
+        if (user) await ids.remove(user)
+        if (switches) await ids.remove(guest)
         if (!isGone || isFresh || !mayRepeat) throw error
         return round(tokens, false)
       }
@@ -118,7 +119,11 @@ export function fromCognitoIdentityPool(parameters: FromCognitoIdentityPoolParam
     (options, signal) => {
       // A guest's flight that a switch has overtaken may be the one that learns which identity the user is to keep.
       const flight = former.then(() => load(options, signal))
-      former = flight.catch(() => {})
+      former = new Promise((resolve) => {
+        flight.then(resolve, resolve)
+        // What nobody waits for any longer is not waited for here either: a login function may never answer.
+        signal.addEventListener('abort', resolve)
+      })
       return flight
     },
     { ...parameters, clock, emit },
