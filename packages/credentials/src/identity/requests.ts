@@ -36,7 +36,7 @@ export async function requestIdentityId(
   const command = new GetIdCommand({ AccountId: request.accountId, IdentityPoolId: request.identityPoolId, Logins: request.logins })
   // A client answers a command with its output; what is missing in it is asked for.
   const { IdentityId } = ((await client.send(within(command, context))) ?? {}) as GetIdResponse
-  return IdentityId ?? missing('identity ID')
+  return IdentityId || missing('identity ID')
 }
 
 /**
@@ -56,14 +56,14 @@ export async function requestCredentials(
   })
   // As above.
   const answer = ((await client.send(within(command, context))) ?? {}) as GetCredentialsForIdentityResponse
-  const {
-    AccessKeyId = missing('access key ID'),
-    SecretKey = missing('secret key'),
-    SessionToken,
-    Expiration,
-  } = answer.Credentials ?? missing('credentials')
-  const credentials = { identityId: answer.IdentityId ?? request.identityId, accessKeyId: AccessKeyId, secretAccessKey: SecretKey }
-  return shiftExpiration({ ...credentials, ...(SessionToken ? { sessionToken: SessionToken } : {}) }, Expiration, context.state.clock)
+  const { AccessKeyId, SecretKey, SessionToken, Expiration } = answer.Credentials || missing('credentials')
+  const credentials = {
+    identityId: answer.IdentityId || request.identityId,
+    accessKeyId: AccessKeyId || missing('access key ID'),
+    secretAccessKey: SecretKey || missing('secret key'),
+    ...(SessionToken && { sessionToken: SessionToken }),
+  }
+  return shiftExpiration(credentials, Expiration, context.state.clock)
 }
 
 function missing(part: string): never {

@@ -60,6 +60,9 @@ describe('fromCognitoIdentity by its module path', () => {
     ['W3', 'credentials', { Credentials: undefined }],
     ['W4', 'access key ID', { Credentials: { SecretKey: 'secret' } }],
     ['W5', 'secret key', { Credentials: { AccessKeyId: 'key' } }],
+    ['CP-ID-5', 'credentials', { Credentials: null }],
+    ['CP-ID-5', 'access key ID', { Credentials: { AccessKeyId: null, SecretKey: 'secret' } }],
+    ['CP-ID-5', 'secret key', { Credentials: { AccessKeyId: 'key', SecretKey: '' } }],
   ])('%s: rejects an answer without %s', async (_, part, answer) => {
     const { client } = clientThatAnswers({ IdentityId: identityId, ...answer })
     const error = await fromCognitoIdentity({ client, identityId })().catch((thrown: unknown) => thrown)
