@@ -25,7 +25,7 @@ export interface Connection {
  */
 export function connect(options: ConnectionOptions, regionalId: () => unknown, emit: Emit): Connection {
   const { clientConfig = {}, parentClientConfig, region, endpoint, logger, retry } = options
-  const callers = () => ({ ...parentClientConfig, ...connection.caller })
+  const callers = () => ({ ...connection.caller, ...parentClientConfig })
   const config: ClientConfig = {
     ...clientConfig,
     // A pool lives in one region, which its id names; the client that calls may be elsewhere.

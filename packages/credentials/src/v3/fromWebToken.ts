@@ -78,11 +78,13 @@ function stsConfig(
   caller: CallerClientConfig | undefined,
 ): ClientConfig & { readonly withAccountId: boolean | undefined } {
   const { clientConfig = {}, parentClientConfig, region, endpoint, logger, withAccountId } = init
+  const callers = { ...caller, ...parentClientConfig }
   return {
     ...clientConfig,
-    region: region ?? clientConfig.region ?? caller?.region ?? parentClientConfig?.region,
+    region: region ?? clientConfig.region ?? callers.region,
     endpoint: endpoint ?? clientConfig.endpoint,
     logger: logger ?? clientConfig.logger,
+    userAgentAppId: clientConfig.userAgentAppId ?? callers.userAgentAppId,
     withAccountId,
   }
 }

@@ -71,4 +71,17 @@ describe('fromWebToken by its module path, with the default assumer replaced', (
     await fromWebToken({ webIdentityToken, roleArn, roleSessionName: 'session' })()
     expect(now).not.toHaveBeenCalled()
   })
+
+  test('CP-PRV-2: takes region and app id from the calling client where nothing nearer names them', async () => {
+    const userAgentAppId = async () => 'caller'
+    const callerClientConfig = { region: 'eu-west-1', userAgentAppId }
+    await fromWebToken({ webIdentityToken, roleArn })({ callerClientConfig })
+    await fromWebToken({ webIdentityToken, roleArn, parentClientConfig: { region: 'eu-west-2' } })({ callerClientConfig })
+    await fromWebToken({ webIdentityToken, roleArn, clientConfig: { userAgentAppId: 'own' } })({ callerClientConfig })
+    expect(vi.mocked(getDefaultRoleAssumerWithWebIdentity).mock.calls).toEqual([
+      [{ region: 'eu-west-1', userAgentAppId }],
+      [{ region: 'eu-west-2', userAgentAppId }],
+      [{ region: 'eu-west-1', userAgentAppId: 'own' }],
+    ])
+  })
 })
