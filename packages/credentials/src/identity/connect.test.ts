@@ -1,8 +1,6 @@
 import { expect, test } from 'vitest'
 import { connect } from './connect.ts'
 
-const silent = () => {}
-
 /** What the connection's client would use, called by a client of that configuration. */
 async function used(options: Parameters<typeof connect>[0], regionalId: string) {
   const connection = connect(
