@@ -1,2 +1,2 @@
 export * from './index.ts'
-export { type FromTokenFileInit, fromTokenFile } from './v3/fromTokenFile.ts'
+export { fromTokenFile } from './v3/fromTokenFile.ts'

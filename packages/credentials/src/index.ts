@@ -31,6 +31,7 @@ export type { Logger } from './transport/logger.ts'
 export type { CognitoIdentityCredentials, Provider, ProviderCallOptions, TemporaryCredentials } from './v3/CognitoIdentityCredentials.ts'
 export { CognitoIdentityClient } from './v3/commands.ts'
 export { CredentialsProviderError } from './v3/errors.ts'
+export type { FromTokenFileInit } from './v3/FromTokenFileInit.ts'
 export {
   type CognitoIdentityCredentialProvider,
   type CognitoProviderParameters,

@@ -2,12 +2,10 @@ import { readFileSync } from 'node:fs'
 import { Flight } from '../cache/flight.ts'
 import type { Provider } from './CognitoIdentityCredentials.ts'
 import { CredentialsProviderError } from './errors.ts'
-import { type FromWebTokenInit, fromWebToken } from './fromWebToken.ts'
+import type { FromTokenFileInit } from './FromTokenFileInit.ts'
+import { fromWebToken } from './fromWebToken.ts'
 
-export interface FromTokenFileInit extends Partial<Omit<FromWebTokenInit, 'webIdentityToken'>> {
-  /** The file that holds the token; `AWS_WEB_IDENTITY_TOKEN_FILE` unless told. */
-  readonly webIdentityTokenFile?: string | undefined
-}
+export type { FromTokenFileInit }
 
 /**
  * Credentials of a role for the token in a file, as in a Kubernetes pod: `AWS_WEB_IDENTITY_TOKEN_FILE`, `AWS_ROLE_ARN` and
