@@ -13,7 +13,7 @@ declare global {
     readonly sdk: typeof import('./sdk-page.ts')
     sts?: InstanceType<Window['sdk']['STSClient']>
     session: Session
-    provider: Provider<CognitoIdentityCredentials>
+    credentialProvider: Provider<CognitoIdentityCredentials>
     /** What the session has told, by name, once for each time. */
     heard: EventName[]
     /** An ID token, where the test exposes this. */
@@ -83,27 +83,27 @@ export class Tab {
       window.heard = []
       for (const name of names) session.on(name, () => window.heard.push(name))
       window.session = session
-      window.provider = session.credentials
+      window.credentialProvider = session.credentials
     }, given)
   }
 
   createProvider(given: Given): Promise<void> {
     return this.frame.evaluate((options) => {
-      window.provider = window.hallpass.fromCognitoIdentityPool(options)
+      window.credentialProvider = window.hallpass.fromCognitoIdentityPool(options)
     }, given)
   }
 
   /** Calls for credentials; does not wait for them. */
   begin(): Promise<void> {
     return this.frame.evaluate(() => {
-      window.provider().catch(() => {})
+      window.credentialProvider().catch(() => {})
     })
   }
 
   /** Of the page's session or provider. */
   credentials(options: { readonly forceRefresh?: boolean } = {}): Promise<Shown> {
     return this.frame.evaluate(async (given) => {
-      const { identityId, accessKeyId, expiration } = await window.provider(given)
+      const { identityId, accessKeyId, expiration } = await window.credentialProvider(given)
       return { identityId, accessKeyId, minutesLeft: Math.round((Number(expiration) - Date.now()) / 60_000) }
     }, options)
   }
@@ -112,7 +112,7 @@ export class Tab {
   refusal(options: { readonly forceRefresh?: boolean } = {}): Promise<{ name: string; message: string }> {
     return this.frame.evaluate(
       (given) =>
-        window.provider(given).then(
+        window.credentialProvider(given).then(
           () => ({ name: 'none', message: '' }),
           ({ name, message }: Error) => ({ name, message }),
         ),
@@ -199,7 +199,7 @@ export class Tab {
   /** Who a client of the SDK with the page's credentials is, by what the service says to a request that it signed. There is one client. */
   async callerArn(endpoint: string): Promise<string | undefined> {
     return this.frame.evaluate(async (address) => {
-      window.sts ??= new window.sdk.STSClient({ endpoint: address, region: 'eu-central-1', credentials: window.provider })
+      window.sts ??= new window.sdk.STSClient({ endpoint: address, region: 'eu-central-1', credentials: window.credentialProvider })
       const { Arn } = await window.sts.send(new window.sdk.GetCallerIdentityCommand({}))
       return Arn
     }, endpoint)
