@@ -6,8 +6,12 @@ export interface Events {
   readonly credentials: { readonly identityId: string; readonly accessKeyId: string; readonly expiration: Date | undefined }
   /** The identity is known, or has become another. */
   readonly identity: { readonly identityId: string; readonly previous: string | undefined }
-  /** A login succeeded. `merged`: the user was known under another identity than `previous`, which is followed from now on. */
+  /**
+   * A login succeeded: here, or in another tab that had the same identity. `merged`: the user was known under another identity than
+   * `previous`. Where it was here, that is followed from now on; `state.status` is `user` then.
+   */
   readonly login: { readonly identityId: string; readonly previous: string | undefined; readonly merged: boolean }
+  /** Who had the identity `previous` signed out, here or in another tab. */
   readonly logout: { readonly previous: string | undefined }
   /** A refresh ahead of time failed; the credentials at hand are still good. */
   readonly refreshError: { readonly error: unknown }

@@ -10,15 +10,16 @@ import { IdentityIdStore } from '../stores/identity-id-store.ts'
 import { openTabChannel } from '../tabs/tab-channel.ts'
 import type { TabMessage } from '../tabs/tab-message.ts'
 import type { CognitoIdentityCredentials, ProviderCallOptions } from '../v3/CognitoIdentityCredentials.ts'
+import { InMemoryStorage } from '../v3/InMemoryStorage.ts'
 import { localStorage } from '../v3/localStorage.ts'
 import { createExchange, type Outcome } from './exchange.ts'
 import { keepCredentials } from './kept-credentials.ts'
 import { scopeOf } from './portable-credentials.ts'
 import { type LoginArguments, readLogin } from './read-login.ts'
-import type { LoginResult, LogoutOptions, Session, SessionOptions, SessionState } from './session.ts'
+import type { LoginResult, LogoutOptions, Session, SessionOptions } from './session.ts'
 import { shareCredentials } from './shared-credentials.ts'
 import { addsLogin, guest, isGuest, nobody, type Standing, slotOf, without } from './standing.ts'
-import { createStateView } from './state-view.ts'
+import { createStateView, stateOf } from './state-view.ts'
 
 export type { Dehydrated, LoginOptions, LoginResult, LogoutOptions, Session, SessionOptions, SessionState } from './session.ts'
 
@@ -27,11 +28,13 @@ export type { Dehydrated, LoginOptions, LoginResult, LogoutOptions, Session, Ses
  * never throws; what is wrong with the options is told by the first call, as `ConfigurationError`.
  */
 export function createSession(options: SessionOptions): Session {
-  const { identityPoolId, accountId, signal, storage, adoptFrom, persist, crossTab = true } = options
+  const { identityPoolId, accountId, signal, storage, adoptFrom, persist } = options
   const { emit, ...emitter } = createEmitter(options.events)
   const connection = connect(options, () => identityPoolId, emit)
   const { clock } = connection
   const area = storage ? asStorage(storage) : localStorage()
+  // What is in memory outside a page is for nobody else: on a server, each request has a session of its own.
+  const { crossTab = !(area instanceof InMemoryStorage) || 'document' in globalThis } = options
   const store = new IdentityIdStore({ storage: adoptFrom ? adoptingStorage(area, adoptFrom) : area, identityPoolId, emit })
   const persisted = persist ? keepCredentials(persist, { pool: identityPoolId, clock, emit, store }) : undefined
   const exchange = createExchange(options, connection, store)
@@ -45,12 +48,17 @@ export function createSession(options: SessionOptions): Session {
   let attempt: Pick<Flight<unknown>, 'abort'> = new Flight()
   let latest: AbortSignal | undefined
   let isExpired = false
-  /** Whether credentials of an earlier page, or of another tab, will do. */
+  /** Whether credentials of an earlier page, or of another tab, will do; and the search for the former. */
   let takesOthers = true
+  let reading: Promise<CognitoIdentityCredentials | undefined> | undefined
+  /** Who this guest has become in another tab. */
+  let elsewhere: string | undefined
   let closed: ClosedError | undefined
   const { show, ...view } = createStateView()
-  show(stateNow())
+  const update = () => show(stateOf(standing, credentials?.expiration, !!closed))
+  update()
   const whose = () => ({ identityId: standing.identityId, scope: scopeOf(standing, options) })
+  const adopt = (found: CognitoIdentityCredentials) => void commit(standing, { credentials: found, asked: found.identityId }, false, true)
   const shared =
     crossTab === 'credentials' && tabs ? shareCredentials({ tabs, clock, whose, current: () => cache.peek(), adopt }) : undefined
 
@@ -78,13 +86,6 @@ export function createSession(options: SessionOptions): Session {
   return Object.defineProperty(session, 'params', { value: params }) as typeof session &
     Pick<Session, 'params' | typeof Symbol.asyncDispose>
 
-  function stateNow(): SessionState {
-    const { identityId, logins, user } = standing
-    const isUser = !isGuest(standing)
-    const status = closed ? 'closed' : isUser ? 'user' : identityId ? 'guest' : 'new'
-    return { status, identityId, providers: Object.keys(logins), expiration: credentials?.expiration, user: isUser ? user : undefined }
-  }
-
   async function load({ callerClientConfig, forceRefresh }: ProviderCallOptions, flight: AbortSignal): Promise<CognitoIdentityCredentials> {
     // A load that is repeated has the same signal: something new has come in the meantime, perhaps credentials.
     const held = flight === latest && cache.peek()
@@ -103,7 +104,8 @@ export function createSession(options: SessionOptions): Session {
     }
     const ask = async () => take(await exchange.credentials(target, { signal: flight, forceRefresh, isStale }), isLogin)
     if (forceRefresh || !takesOthers) return ask()
-    const found = credentials ? undefined : await persisted?.read(slotOf(target), scopeOf(target, options))
+    reading = credentials ? undefined : persisted?.read(slotOf(target), scopeOf(target, options))
+    const found = await reading
     if (found) return take({ credentials: found, asked: found.identityId }, false)
     if (!shared || isLogin) return ask()
     await identityId()
@@ -113,15 +115,18 @@ export function createSession(options: SessionOptions): Session {
   async function login(...given: LoginArguments): Promise<LoginResult> {
     refuseClosed()
     const { logins, options } = readLogin(given)
-    const run = overtake<Outcome>()
     const { replace, user = replace ? undefined : standing.user, signal } = options
-    const target: Standing = {
-      ...nobody(standing.identityId, user),
-      logins: { ...(replace ? {} : params.Logins), ...logins },
-      tokens: standing.tokens,
-      former: standing.finding,
-    }
-    const outcome = await run((flight) => exchange.credentials(target, { signal: flight }), signal)
+    const [target, outcome] = await overtake<[Standing, Outcome]>()(async (flight) => {
+      // The guest who is asked for only then is the one to sign in.
+      await reading
+      const target = {
+        ...nobody(standing.identityId, user),
+        logins: { ...(replace ? {} : params.Logins), ...logins },
+        tokens: standing.tokens,
+        former: standing.finding,
+      }
+      return [target, await exchange.credentials(target, { signal: flight })]
+    }, signal)
     params.Logins = { ...target.logins }
     return commit(target, outcome, true, true)
   }
@@ -150,8 +155,7 @@ export function createSession(options: SessionOptions): Session {
       slot !== formerSlot && persisted?.remove(formerSlot),
       persisted?.write(slot, scopeOf(target, options), credentials),
     ]
-
-    show(stateNow())
+    update()
     if (identityId !== known) emit('identity', { identityId, previous: known })
     if (isLogin) emit('login', result)
     emit('credentials', { identityId, accessKeyId, expiration })
@@ -177,17 +181,18 @@ export function createSession(options: SessionOptions): Session {
     become({ ...standing, logins: without(standing.logins, leaving) })
   }
 
-  /** @param isHere whether it was asked for here, and not in another tab of the same identity */
-  async function signOut(isHere = true): Promise<void> {
+  /** @param heard whose signing out was heard of: of the store, only what is theirs is to go */
+  async function signOut(heard?: string): Promise<void> {
     const { identityId: previous, user } = standing
-    const removed = [slotOf(standing), user].map((slot) => slot !== undefined && [store.remove(slot), persisted?.remove(slot)])
+    const removed = [slotOf(standing), user].map((slot) => slot !== undefined && [store.remove(slot, heard), persisted?.remove(slot)])
+    overtake()
     stop()
     params.Logins = {}
     isExpired = false
     takesOthers = false
     become(nobody())
     emit('logout', { previous })
-    if (isHere) tabs?.post({ type: 'logout', previous })
+    if (!heard) tabs?.post({ type: 'logout', previous })
     await Promise.all(removed.flat())
   }
 
@@ -196,32 +201,47 @@ export function createSession(options: SessionOptions): Session {
     const mine = standing
     if (mine.identityId) return mine.identityId
     const identityId = await exchange.find({ ...mine, logins: { ...params.Logins } })
-    if (mine === standing && !mine.identityId) {
-      mine.identityId = identityId
-      show(stateNow())
-      emit('identity', { identityId, previous: undefined })
-      tabs?.post({ type: 'identity', identityId })
-    }
+    if (learn(mine, identityId)) tabs?.post({ type: 'identity', identityId })
     return identityId
+  }
+
+  function learn(mine: Standing, identityId: string, previous?: string): boolean {
+    if (mine !== standing || mine.identityId) return false
+    mine.identityId = identityId
+    update()
+    emit('identity', { identityId, previous })
+    return true
   }
 
   function hear(message: TabMessage): void {
     shared?.hear(message)
-    // Those of credentials have none.
-    const { type, previous } = message as { readonly type: string; readonly previous?: string | undefined }
-    if (!previous || previous !== standing.identityId) return
+    // Those of credentials have no `previous`.
+    const { type, identityId = '', previous } = message as Pick<TabMessage, 'type'> & Partial<LoginResult>
+    const isOurs = previous && previous === standing.identityId
     if (type === 'logout') {
-      overtake()
-      void signOut(false)
-    } else if (isGuest(standing)) {
+      if (isOurs) void signOut(previous)
+      else if (previous && previous === elsewhere && isGuest(standing)) {
+        become(standing)
+        emit(type, { previous })
+      }
+      return
+    }
+    if (isOurs && isGuest(standing)) {
       // The identity is a user's now, or no more. Who is no user here does not act as one: the next call is another guest's.
-      void store.remove(guest)
+      void store.remove(guest, previous)
       become(nobody(undefined, standing.user))
+    }
+    if (type === 'identity') void meet(identityId, previous)
+    else if (isOurs) {
+      elsewhere = identityId
+      emit('login', { identityId, previous, merged: identityId !== previous })
     }
   }
 
-  function adopt(found: CognitoIdentityCredentials): void {
-    void commit(standing, { credentials: found, asked: found.identityId }, false, true)
+  /** Another tab's guest is the one of this tab too, where they have one store. */
+  async function meet(identityId: string, previous: string | undefined): Promise<void> {
+    const mine = standing
+    if (isGuest(mine) && !mine.identityId && (await store.read(guest)) === identityId) learn(mine, identityId, previous)
   }
 
   function invalidate(): void {
@@ -241,7 +261,7 @@ export function createSession(options: SessionOptions): Session {
     standing = next
     credentials = undefined
     cache.invalidate()
-    show(stateNow())
+    update()
   }
 
   /** Ends the login that is under way, and takes its place. */

@@ -54,6 +54,25 @@ describe('CP-CACHE-9 credentials that outlive the page', () => {
     expect(client.requests).toEqual([])
   })
 
+  test('a guest who is still looked for is the one who signs in', async () => {
+    const { client, open } = pages()
+    const session = open()
+    const guest = session.credentials()
+    expect(await session.login('google', 'ann')).toEqual({ identityId: 'g1', previous: 'g1', merged: false })
+    expect((await guest).identityId).toBe('g1')
+    expect(client.operations.filter((name) => name === 'GetId')).toHaveLength(1)
+  })
+
+  test('a guest whose credentials are still looked for is the one who signs in', async () => {
+    const { client, open } = pages({ storage: undefined })
+    await open().credentials()
+    client.takeRequests()
+    const session = open()
+    void session.credentials()
+    expect(await session.login('google', 'ann')).toMatchObject({ identityId: 'g1', previous: 'g1' })
+    expect(client.takeRequests()).toEqual(['GetCredentialsForIdentity(g1, google)'])
+  })
+
   test('are never read in their last minute', async () => {
     const { client, open } = pages()
     await open().credentials()

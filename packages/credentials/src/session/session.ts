@@ -36,10 +36,11 @@ export interface SessionOptions extends ConnectionOptions, BasicFlow, CacheOptio
    */
   readonly persist?: 'session' | Storage | Map<string, string> | undefined
   /**
-   * What the tabs of one browser tell each other; on a server, the sessions of one process. True, the default: identity, login and logout.
-   * Only who has the same identity listens: a logout is theirs too, and a guest whose identity becomes a user's elsewhere is another guest
-   * from the next call on, since no tab learns the tokens of another. `credentials`: the live credentials as well, so that one tab
-   * refreshes for all. False: nothing.
+   * What the tabs of one browser tell each other. True: identity, login and logout. Only who has the same identity, or the same store,
+   * listens, and emits the events of those names too: a logout is theirs as well, and a guest whose identity becomes a user's elsewhere
+   * is another guest from the next call on, since no tab learns the tokens of another. `credentials`: the live credentials as well, so
+   * that one tab refreshes for all. False: nothing. Unless told, true; outside a page, false where `storage` is missing or in memory:
+   * on a server the sessions of one process would hear each other.
    */
   readonly crossTab?: boolean | 'credentials' | undefined
   /** Closes the session when it fires. */

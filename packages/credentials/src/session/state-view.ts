@@ -1,4 +1,5 @@
 import type { SessionState } from './session.ts'
+import { isGuest, type Standing } from './standing.ts'
 
 /** What a session shows of itself: a frozen object, the same one until something has changed. */
 export interface StateView {
@@ -29,4 +30,11 @@ export function createStateView(): StateView {
       return () => void listeners.delete(tell)
     },
   }
+}
+
+export function stateOf(standing: Standing, expiration: Date | undefined, isClosed: boolean): SessionState {
+  const { identityId, logins, user } = standing
+  const isUser = !isGuest(standing)
+  const status = isClosed ? 'closed' : isUser ? 'user' : identityId ? 'guest' : 'new'
+  return { status, identityId, providers: Object.keys(logins), expiration, user: isUser ? user : undefined }
 }

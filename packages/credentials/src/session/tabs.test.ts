@@ -134,6 +134,85 @@ describe('CP-TAB-2 what tabs tell each other', () => {
     expect((await other.credentials()).identityId).toBe('g1'.replace('1', '2'))
   })
 
+  test('a login reaches a guest of the same identity, and so does the logout that follows', async () => {
+    const { client, open } = tabs()
+    client.users.set('google/ann', 'u-ann')
+    const [one, other] = [open(), open()]
+    await Promise.all([one.credentials(), other.credentials()])
+    const [login, logout] = [vi.fn(), vi.fn()]
+    other.on('login', login)
+    other.on('logout', logout)
+    await one.login('google', 'ann')
+    await moment()
+    expect(login.mock.calls).toEqual([[{ identityId: 'u-ann', previous: 'g1', merged: true }]])
+    expect(Object.isFrozen(login.mock.calls[0]?.[0])).toBe(true)
+    expect(other.state.status).toBe('new')
+    const before = await other.credentials()
+    await one.logout()
+    await moment()
+    expect(logout.mock.calls).toEqual([[{ previous: 'u-ann' }]])
+    const after = await other.credentials()
+    expect(after.accessKeyId).not.toBe(before.accessKeyId)
+    expect(after.identityId).toBe(before.identityId)
+  })
+
+  test('a login reaches a user of the same identity, who stays one', async () => {
+    const { open } = tabs()
+    const [one, other] = [open(), open()]
+    await one.login('google', 'ann')
+    await other.login('google', 'ann')
+    const mine = await other.credentials()
+    const told = vi.fn()
+    other.on('login', told)
+    await one.login('facebook', 'ann-at-facebook')
+    await moment()
+    expect(told.mock.calls).toEqual([[{ identityId: 'u1', previous: 'u1', merged: false }]])
+    expect(await other.credentials()).toBe(mine)
+  })
+
+  test('an identity reaches the tabs of the same store', async () => {
+    const { client, open } = tabs()
+    const [one, other] = [open(), open()]
+    const told = vi.fn()
+    other.on('identity', told)
+    await one.credentials()
+    await moment()
+    expect(told.mock.calls).toEqual([[{ identityId: 'g1', previous: undefined }]])
+    expect(other.state).toMatchObject({ status: 'guest', identityId: 'g1' })
+    client.takeRequests()
+    await other.credentials()
+    expect(client.requests).toHaveLength(1)
+    expect(told).toHaveBeenCalledOnce()
+  })
+
+  test('an identity of another store is nobody here', async () => {
+    const { open } = tabs()
+    const [one, other] = [open(), open({ storage: new Map() })]
+    const told = vi.fn()
+    for (const name of ['identity', 'login', 'logout'] as const) other.on(name, told)
+    await one.credentials()
+    await one.login('google', 'ann')
+    await one.logout()
+    await moment()
+    expect(told).not.toHaveBeenCalled()
+    expect(other.state).toMatchObject({ status: 'new', identityId: undefined })
+  })
+
+  test.each([
+    ['logout', { type: 'logout', previous: 'g1' }],
+    ['login', { type: 'login', identityId: 'u1', previous: 'g1' }],
+    ['identity', { type: 'identity', identityId: 'g2', previous: 'g1' }],
+  ])('a late %s leaves the guest who has come since', async (_, message) => {
+    const { client, storage, open } = tabs()
+    const late = open({ initial: { identityId: 'g1' } })
+    storage.set('aws:cognito-identity-credentials:us-east-1:pool:ANONYMOUS', 'g2')
+    new FakeChannel(FakeChannel.all[0]?.name ?? '').postMessage(message)
+    await moment()
+    expect([...storage.values()]).toEqual(['g2'])
+    expect((await late.credentials()).identityId).toBe('g2')
+    expect(client.takeRequests()).toEqual(['GetCredentialsForIdentity(g2)'])
+  })
+
   test('a user stays who he is when another signs in elsewhere', async () => {
     const { open } = tabs()
     const [one, other] = [open(), open()]
@@ -172,6 +251,20 @@ describe('CP-TAB-2 what tabs tell each other', () => {
     await session.login('google', 'ann')
     expect(FakeChannel.all).toEqual([])
     expect(FakeChannel.posted).toEqual([])
+  })
+
+  test('sessions that keep their identities to themselves open no channel outside a page, unless asked to', () => {
+    const { open } = tabs({ storage: undefined })
+    open()
+    expect(FakeChannel.all).toEqual([])
+    open({ crossTab: true })
+    expect(FakeChannel.all).toHaveLength(1)
+  })
+
+  test('pages whose storage is blocked hear each other', () => {
+    vi.stubGlobal('document', {})
+    tabs({ storage: undefined }).open()
+    expect(FakeChannel.all).toHaveLength(1)
   })
 
   test('CP-SES-12 a closed session has left the channel', () => {

@@ -38,6 +38,24 @@ beforeEach(() => {
   vi.stubGlobal('navigator', {})
 })
 
+describe('CP-TAB-2 an id that another tab says is gone', () => {
+  test('is forgotten, in memory too', async () => {
+    const { map, ...storage } = spied()
+    const { store } = madeOf(storage)
+    await store.write(guest, 'g1')
+    await store.remove(guest, 'g1')
+    expect([await store.read(guest), map.size]).toEqual([undefined, 0])
+  })
+
+  test('takes no newer one with it', async () => {
+    const { map, ...storage } = spied()
+    const { store } = madeOf(storage)
+    await store.write(guest, 'g2')
+    await store.remove(guest, 'g1')
+    expect([await store.read(guest), map.get(guestKey)]).toEqual(['g2', 'g2'])
+  })
+})
+
 describe('CP-POOL-3: the id of a user', () => {
   test('lies under the key of the pool and the user', async () => {
     const { map, ...storage } = spied()

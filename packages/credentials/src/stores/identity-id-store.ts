@@ -54,11 +54,13 @@ export class IdentityIdStore {
     return this.#change((storage) => storage.setItem(key, identityId))
   }
 
-  /** Forgets the user's id. Where another tab has stored another one in the meantime, that is left, and found next. */
-  remove(user: string): Promise<unknown> {
+  /**
+   * Forgets the user's id. Where another tab has stored another one in the meantime, that is left, and found next.
+   * @param known the id to forget, where it is not the one that was known here last
+   */
+  remove(user: string, known: string | undefined = this.#known.get(this.keyOf(user))): Promise<unknown> {
     const key = this.keyOf(user)
-    const known = this.#known.get(key)
-    this.#known.delete(key)
+    if (this.#known.get(key) === known) this.#known.delete(key)
     if (known) this.#removed.set(key, known)
     return this.#change(async (storage) => {
       const stored = known && (await storage.getItem(key))
