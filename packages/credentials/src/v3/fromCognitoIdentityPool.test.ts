@@ -384,6 +384,33 @@ describe('CP-POOL-16: the switch from guest to user', () => {
     await vi.waitFor(() => expect(cache.size).toBe(0))
   })
 
+  test('that comes during another one is made too', async () => {
+    let answer = () => {}
+    const client = fakeClient({
+      GetCredentialsForIdentity: ({ IdentityId, Logins }) => {
+        const output = credentialsAnswer(String(IdentityId))
+        if (!Logins || 'b' in Object(Logins)) return output
+        return new Promise((resolve) => {
+          answer = () => resolve(output)
+        })
+      },
+    })
+    const provider = fromCognitoIdentityPool({ client, identityPoolId, cache: new Map(), credentialCache: true })
+    await provider()
+    provider.params.Logins = { a: 'token' }
+    provider.expired = true
+    const first = provider()
+    await vi.waitFor(() => expect(client.sent).toHaveLength(3))
+    provider.params.Logins = { a: 'token', b: 'token' }
+    provider.expired = true
+    const second = provider()
+    answer()
+    await Promise.all([first, second])
+    expect(client.sent.at(-1)?.input['Logins']).toEqual({ a: 'token', b: 'token' })
+    expect(client.operations()).toEqual([...both, both[1], both[1]])
+    expect(provider.expired).toBe(false)
+  })
+
   test('of a user with a name, to an identity that has gone, asks for one too', async () => {
     const client = fakeClient({
       GetCredentialsForIdentity: ({ IdentityId }) => {

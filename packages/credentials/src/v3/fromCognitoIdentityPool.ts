@@ -98,10 +98,11 @@ export function fromCognitoIdentityPool(parameters: FromCognitoIdentityPoolParam
 
     try {
       const credentials = await withLoginTokens(Logins, { clock, signal, forceRefresh, memory }, (tokens) => round(tokens, true))
-      if (switches) provider.expired = false
-      return credentials
-    } finally {
       if (switches) isSwitching = false
+      return credentials
+    } catch (error) {
+      if (switches) provider.expired = true
+      throw error
     }
   }
 
@@ -129,7 +130,9 @@ export function fromCognitoIdentityPool(parameters: FromCognitoIdentityPoolParam
     { ...parameters, clock, emit },
   )
   const switchable = (options?: ProviderCallOptions) => {
-    if (provider.expired && !isSwitching) {
+    if (provider.expired) {
+      // At once, so that another login, during the flight, is a switch of its own.
+      provider.expired = false
       isSwitching = true
       made.drop()
     }
