@@ -5,9 +5,9 @@ const deducted = 32
 
 // What is reached, so that nothing grows unseen. The goals, 4,000, 8,000 and 10,000, are not.
 const budgets = [
-  ['fromCognitoIdentityPool', '{ fromCognitoIdentityPool }', 8_200],
-  ['createSession', '{ createSession }', 11_100],
-  ['everything', '*', 12_900],
+  ['fromCognitoIdentityPool', '{ fromCognitoIdentityPool }', 8_400],
+  ['createSession', '{ createSession }', 11_400],
+  ['everything', '*', 13_200],
 ]
 
 export default budgets.map(([name, names, bytes]) => ({
