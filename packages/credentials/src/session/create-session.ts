@@ -52,7 +52,7 @@ export function createSession(options: SessionOptions): Session {
   let takesOthers = true
   let reading: Promise<CognitoIdentityCredentials | undefined> | undefined
   /** Who this guest has become in another tab. */
-  let elsewhere: string | undefined
+  let elsewhere = ''
   let closed: ClosedError | undefined
   const { show, ...view } = createStateView()
   const update = () => show(stateOf(standing, credentials?.expiration, !!closed))
@@ -217,10 +217,10 @@ export function createSession(options: SessionOptions): Session {
     shared?.hear(message)
     // Those of credentials have no `previous`.
     const { type, identityId = '', previous } = message as Pick<TabMessage, 'type'> & Partial<LoginResult>
-    const isOurs = previous && previous === standing.identityId
+    const isOurs = previous === (standing.identityId ?? '')
     if (type === 'logout') {
       if (isOurs) void signOut(previous)
-      else if (previous && previous === elsewhere && isGuest(standing)) {
+      else if (previous === elsewhere && isGuest(standing)) {
         become(standing)
         emit(type, { previous })
       }
@@ -241,7 +241,7 @@ export function createSession(options: SessionOptions): Session {
   /** Another tab's guest is the one of this tab too, where they have one store. */
   async function meet(identityId: string, previous: string | undefined): Promise<void> {
     const mine = standing
-    if (isGuest(mine) && !mine.identityId && (await store.read(guest)) === identityId) learn(mine, identityId, previous)
+    if (isGuest(mine) && (await store.read(guest)) === identityId) learn(mine, identityId, previous)
   }
 
   function invalidate(): void {

@@ -18,16 +18,14 @@ export function scopeOf({ logins }: Standing, { customRoleArn, flow, roleArn, se
 
 /** @param scope what the credentials depend on besides the identity; those without an end go nowhere */
 export function pack(credentials: CognitoIdentityCredentials, scope: string): PortableCredentials | undefined {
-  const { identityId, accessKeyId, secretAccessKey, sessionToken } = credentials
+  const { sessionToken } = credentials
   const expiration = serverExpirationOf(credentials)
-  return sessionToken && expiration
-    ? { type: 'credentials', identityId, scope, accessKeyId, secretAccessKey, sessionToken, expiration }
-    : undefined
+  return sessionToken && expiration ? { ...credentials, type: 'credentials', scope, sessionToken, expiration } : undefined
 }
 
 /** The credentials in a message; undefined where there are none, or none of this scope, or none that live long enough. */
 export function unpack(message: TabMessage | undefined, scope: string, clock: SkewClock): CognitoIdentityCredentials | undefined {
   if (message?.type !== 'credentials' || message.scope !== scope || message.expiration - margin <= clock.now()) return undefined
-  const { identityId, accessKeyId, secretAccessKey, sessionToken, expiration } = message
-  return shiftExpiration({ identityId, accessKeyId, secretAccessKey, sessionToken }, new Date(expiration), clock)
+  const { type: _type, scope: _scope, expiration, ...keys } = message
+  return shiftExpiration(keys, new Date(expiration), clock)
 }
