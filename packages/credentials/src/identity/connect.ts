@@ -34,6 +34,7 @@ export function connect(options: ConnectionOptions, regionalId: () => unknown, e
     endpoint: endpoint ?? clientConfig.endpoint,
     logger: logger ?? clientConfig.logger,
     insecure: options.insecure ?? clientConfig.insecure,
+    fetch: options.fetch ?? clientConfig.fetch,
     userAgentAppId: () => valueFrom(clientConfig.userAgentAppId ?? callers().userAgentAppId),
   }
   const client = options.client ?? new CognitoIdentityClient(config)

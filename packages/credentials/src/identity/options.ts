@@ -21,6 +21,8 @@ export interface ConnectionOptions {
   readonly logger?: Logger | undefined
   /** Says nothing of an endpoint that is not encrypted. */
   readonly insecure?: boolean | undefined
+  /** Takes the place of the global `fetch`. */
+  readonly fetch?: ClientConfig['fetch']
   readonly retry?: RetryOptions | undefined
   /** Local time, milliseconds since the epoch; `Date.now` unless told. */
   readonly clock?: (() => number) | undefined

@@ -33,7 +33,7 @@ export async function requestRoleCredentials(
   required('roleArn', roleArn)
   const command = new GetOpenIdTokenCommand({ IdentityId: identityId, Logins: logins })
   // A client answers a command with its output.
-  const { Token = '', IdentityId = identityId } = (await client.send(within(command, context(signal)))) as GetOpenIdTokenResponse
+  const { Token = '', IdentityId = identityId } = ((await client.send(within(command, context(signal)))) ?? {}) as GetOpenIdTokenResponse
   const params = {
     RoleArn: roleArn,
     RoleSessionName: roleSessionName,

@@ -31,10 +31,12 @@ export async function withLoginTokens<T>(
 
   for (let isForced = forceRefresh, isLast = isFixed; ; isForced = isLast = true) {
     const current = memory.tokens
-    const tokens = await resolveLogins(logins, async (login, provider) => {
+    const asking = async (login: (context: LoginContext) => unknown, provider: string) => {
       const token = await askFor(login, { provider, forceRefresh: isForced, currentToken: current?.[provider], signal })
       return isForced || !expires(token, 59.999) ? token : askFor(login, { provider, forceRefresh: true, currentToken: token, signal })
-    })
+    }
+    const toAsk = Object.entries(logins).map(([name, login]) => [name, typeof login === 'function' ? () => asking(login, name) : login])
+    const tokens = await resolveLogins(Object.fromEntries(toAsk))
     if (signal?.aborted) throw new AbortError('The call was aborted')
     memory.tokens = tokens
     const expired = Object.keys(tokens ?? {}).find((provider) => expires(String(tokens[provider]), 0))

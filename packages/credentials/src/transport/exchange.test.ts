@@ -432,6 +432,14 @@ describe('CP-ERR-5 a message', () => {
     const { answer } = call([offline], { retry: { maxAttempts: 1 } })
     expect(await rejection(answer)).toMatchObject({ name: 'NetworkError', cause: offline })
   })
+
+  test('of a lost connection has no cause that repeats a token of the request', async () => {
+    const input = { Logins: { 'oidc.example.com': 'a-login-token' } }
+    const { answer } = call([new TypeError('Not sent: {"oidc.example.com":"a-login-token"}')], { input, retry: { maxAttempts: 1 } })
+    const error = await rejection(answer)
+    expect(error).toMatchObject({ name: 'NetworkError' })
+    expect(error.cause).toBeUndefined()
+  })
 })
 
 describe('CP-SEC-2 an endpoint that is not encrypted', () => {

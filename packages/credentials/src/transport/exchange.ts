@@ -62,7 +62,7 @@ export async function exchange(call: WireCall, config: ClientConfig, { state, em
       members = await limited(
         async (signal) => {
           const signed = (await call.sign?.({ url, headers, body }, clock.now())) ?? headers
-          answer = await orNetworkError(send(url, signed, body, config, signal))
+          answer = await orNetworkError(send(url, signed, body, config, signal), call)
           const shift = clock.toLocal(0)
           clock.observe(answer.headers.get('date'), startedAt, clock.local())
           if (Math.abs(clock.toLocal(0) - shift) >= 5_000) emit?.('skew', { offset: clock.offset })
@@ -92,18 +92,20 @@ export async function exchange(call: WireCall, config: ClientConfig, { state, em
   }
 }
 
-/** What the runtime throws where an answer, or the rest of it, does not come. */
-function orNetworkError<R>(coming: Promise<R>): Promise<R> {
-  return coming.catch((cause) => {
-    throw new NetworkError('No answer from the service', { cause })
+/** What the runtime throws where an answer, or the rest of it, does not come; an application's own `fetch` may repeat the request in it. */
+function orNetworkError<R>(coming: Promise<R>, { secrets }: WireCall): Promise<R> {
+  return coming.catch((error) => {
+    const isTelling = mask(String(error), secrets).includes('***')
+    throw new NetworkError('No answer from the service', isTelling ? {} : { cause: error })
   })
 }
 
-async function read(answer: Answer, { parse, secrets }: WireCall): Promise<Members> {
+async function read(answer: Answer, call: WireCall): Promise<Members> {
+  const { parse, secrets } = call
   const { status, headers } = answer
   // Pages are told of a redirect without its status.
   if (/^[03]/.test(String(status))) throw new ConfigurationError('The endpoint redirects: that is not followed')
-  const members = parse(await orNetworkError(answer.text()))
+  const members = parse(await orNetworkError(answer.text(), call))
   if (status < 300) {
     if (members) return members
     // Something on the way answered, such as a network's login page: that says nothing of the identity, and later it may be gone.

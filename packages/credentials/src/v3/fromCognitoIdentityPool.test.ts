@@ -523,6 +523,14 @@ test('CP-TOK-2: a refused token of a function is asked for again, and the identi
   expect(client.operations()).toEqual([...both, 'GetCredentialsForIdentity'])
 })
 
+test('CP-NET-8: a fetch that is handed over takes the place of the global one', async () => {
+  const fetch = vi.fn(async (_url: unknown, _init?: RequestInit) =>
+    Response.json({ IdentityId: 'eu-central-1:1', ...credentialsAnswer('eu-central-1:1') }),
+  )
+  expect((await fromCognitoIdentityPool({ identityPoolId, fetch })()).identityId).toBe('eu-central-1:1')
+  expect(fetch.mock.calls.map(([url]) => String(url))).toEqual(Array(2).fill('https://cognito-identity.eu-central-1.amazonaws.com/'))
+})
+
 test('CP-TOK-3: an expired text fails before any request', async () => {
   const client = fakeClient()
   const provider = fromCognitoIdentityPool({ client, identityPoolId, logins: { a: jwt({ exp: 1 }) } })

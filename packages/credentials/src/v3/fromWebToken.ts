@@ -14,7 +14,10 @@ type Optional = 'roleSessionName' | 'webIdentityToken'
 
 export interface FromWebTokenInit
   extends Omit<LowerCaseKeys<AssumeRoleWithWebIdentityParams>, Optional>,
-    Pick<ConnectionOptions, 'clientConfig' | 'parentClientConfig' | 'endpoint' | 'region' | 'logger' | 'retry' | 'clock' | 'events'> {
+    Pick<
+      ConnectionOptions,
+      'clientConfig' | 'parentClientConfig' | 'endpoint' | 'region' | 'logger' | 'fetch' | 'retry' | 'clock' | 'events'
+    > {
   /** The token, or a function that gives it, asked at each flight. */
   readonly webIdentityToken: string | ((context: WebTokenContext) => string | Promise<string>)
   /** Unless told, `aws-sdk-js-session-` and the time. */
@@ -60,7 +63,7 @@ export function fromWebToken(init: FromWebTokenInit): Provider {
       // A member that is undefined is as good as absent.
     } as AssumeRoleWithWebIdentityParams
     assume ??= init.roleAssumerWithWebIdentity ?? getDefaultRoleAssumerWithWebIdentity(stsConfig(init, callerClientConfig))
-    return assume(within(params, { signal, state: callStateOf(init, init.clock), retry, emit }))
+    return assume(within(params, { signal, state: callStateOf(init.clientConfig ?? init, init.clock), retry, emit }))
   }
   return (options = {}) => flight.run((signal) => load(options, signal), options.signal)
 }
@@ -77,13 +80,14 @@ function stsConfig(
   init: FromWebTokenInit,
   caller: CallerClientConfig | undefined,
 ): ClientConfig & { readonly withAccountId: boolean | undefined } {
-  const { clientConfig = {}, parentClientConfig, region, endpoint, logger, withAccountId } = init
+  const { clientConfig = {}, parentClientConfig, region, endpoint, logger, fetch, withAccountId } = init
   const callers = { ...caller, ...parentClientConfig }
   return {
     ...clientConfig,
     region: region ?? clientConfig.region ?? callers.region,
     endpoint: endpoint ?? clientConfig.endpoint,
     logger: logger ?? clientConfig.logger,
+    fetch: fetch ?? clientConfig.fetch,
     userAgentAppId: clientConfig.userAgentAppId ?? callers.userAgentAppId,
     withAccountId,
   }
