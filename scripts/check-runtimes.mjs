@@ -51,7 +51,7 @@ try {
   const identityPoolId = await createPool()
   for (const [name, args] of Object.entries(runtimes)) {
     await check(name, async () => {
-      const { stdout } = await run('npx', ['-y', ...args, server.url, identityPoolId], { cwd: app, timeout: 60_000 })
+      const { stdout } = await run('npx', ['-y', ...args, server.url, identityPoolId], { cwd: app, timeout: 180_000 })
       for (const guest of JSON.parse(stdout)) await checkGuest(guest)
     })
   }
