@@ -267,6 +267,21 @@ describe('CP-TAB-2 what tabs tell each other', () => {
     expect(FakeChannel.all).toHaveLength(1)
   })
 
+  test.each(['close', 'logout'] as const)('CP-SES-12 %s asks for no guest while another tab holds the lock', async (end) => {
+    const { client, open } = tabs()
+    const held = client.hold('GetId')
+    void open().credentials()
+    await held.arrived
+    client.takeRequests()
+    const session = open()
+    const refused = expect(session.credentials()).rejects.toMatchObject({ name: end === 'close' ? 'ClosedError' : 'AbortError' })
+    await moment()
+    await session[end]()
+    await refused
+    await vi.advanceTimersByTimeAsync(6000)
+    expect(client.requests).toEqual([])
+  })
+
   test('CP-SES-12 a closed session has left the channel', () => {
     const { open } = tabs()
     const session = open()

@@ -1,3 +1,4 @@
+import { AbortError } from '../errors/client-errors.ts'
 import type { Emit } from '../events/events.ts'
 import type { CallState } from './call-state.ts'
 
@@ -26,8 +27,10 @@ const contexts = new WeakMap<object, CallContext>()
 /**
  * Puts the context at the side of a call (a command, or the parameters of a role assumer). A call holds what it was given and nothing
  * else, and who performs it may be the application's own, so that the context can travel with neither.
+ * @throws {AbortError} the context's signal has fired: who performs the call might not look
  */
 export function within<C extends object>(call: C, context: CallContext): C {
+  if (context.signal?.aborted) throw new AbortError('The call was aborted')
   contexts.set(call, context)
   return call
 }

@@ -145,8 +145,10 @@ describe('CP-WEB-3 the default role assumer', () => {
   })
 
   test('CP-NET-5 obeys the signal that comes with the parameters', async () => {
-    const context = { state: callStateOf({}), signal: AbortSignal.abort() }
-    expect(await rejection(assumer(assumed()).assume(within({ ...params }, context)))).toMatchObject({ name: 'AbortError' })
+    const caller = new AbortController()
+    const call = within({ ...params }, { state: callStateOf({}), signal: caller.signal })
+    caller.abort()
+    expect(await rejection(assumer(assumed()).assume(call))).toMatchObject({ name: 'AbortError' })
   })
 })
 
