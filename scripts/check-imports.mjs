@@ -1,9 +1,10 @@
 // Holds every import of the packages against .dependency-cruiser.cjs. A checker that read nothing proves nothing, so that fails too.
 import { readdirSync } from 'node:fs'
+import { fileURLToPath } from 'node:url'
 import { cruise } from 'dependency-cruiser'
 import extractDepcruiseOptions from 'dependency-cruiser/config-utl/extract-depcruise-options'
 
-process.chdir(new URL('..', import.meta.url).pathname)
+process.chdir(fileURLToPath(new URL('..', import.meta.url)))
 const sources = readdirSync('packages').map((name) => `packages/${name}/src`)
 const { output } = await cruise(sources, await extractDepcruiseOptions('./.dependency-cruiser.cjs'))
 

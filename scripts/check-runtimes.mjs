@@ -4,6 +4,7 @@ import { execFile } from 'node:child_process'
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { fileURLToPath } from 'node:url'
 import { promisify } from 'node:util'
 import { CognitoIdentityClient, CreateIdentityPoolCommand, SetIdentityPoolRolesCommand } from '@aws-sdk/client-cognito-identity'
 import { CreateRoleCommand, IAMClient } from '@aws-sdk/client-iam'
@@ -27,7 +28,7 @@ const runtimes = {
   Bun: ['-p', 'bun@1', 'bun', 'run', 'guest.mjs'],
 }
 
-process.chdir(new URL('..', import.meta.url).pathname)
+process.chdir(fileURLToPath(new URL('..', import.meta.url)))
 const { app } = packCredentials()
 // A session that stays open, and a process that ends all the same; but Deno waits for whoever listens to other tabs.
 const program = `

@@ -1,8 +1,9 @@
 // Writes what the clients know of the API: the shapes of its operations as data, and as TypeScript. Both are made from the shapes by which
 // the server, as it was last built, reads requests and writes answers: the rules have one source.
 import { mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs'
+import { fileURLToPath } from 'node:url'
 
-process.chdir(new URL('..', import.meta.url).pathname)
+process.chdir(fileURLToPath(new URL('..', import.meta.url)))
 const server = 'packages/hallpass/dist/cognito-identity'
 const { cognitoIdentity } = await import(`../${server}/api.js`)
 const sharedShapes = await import(`../${server}/shapes.js`)

@@ -1,5 +1,7 @@
 // What an application adds to its bundle: one minified ES module for browsers, gzip -9, bytes. Parts that load later count too.
 
+import { fileURLToPath } from 'node:url'
+
 /** What the tool deducts from each size for an empty project: it counts against the budget here. */
 const deducted = 32
 
@@ -16,7 +18,7 @@ export default budgets.map(([name, names, bytes]) => ({
   gzip: true,
   limit: `${bytes - deducted} B`,
   modifyEsbuildConfig: ({ outdir }) => ({
-    stdin: { contents: `export ${names} from './dist/index.js'`, resolveDir: new URL('.', import.meta.url).pathname },
+    stdin: { contents: `export ${names} from './dist/index.js'`, resolveDir: fileURLToPath(new URL('.', import.meta.url)) },
     bundle: true,
     minify: true,
     format: 'esm',
