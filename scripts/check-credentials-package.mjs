@@ -3,6 +3,7 @@
 import { execFileSync } from 'node:child_process'
 import { readdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
+import { fileURLToPath } from 'node:url'
 import { packCredentials } from './pack-credentials.mjs'
 
 const errors = ['AbortError', 'ClosedError', 'ConfigurationError', 'CredentialsProviderError', 'IdentityServiceError', 'LoginTokenError']
@@ -29,15 +30,16 @@ const entries = {
   '/dist/v3/fromTokenFile.js': ['fromTokenFile'],
 }
 
-process.chdir(new URL('..', import.meta.url).pathname)
+process.chdir(fileURLToPath(new URL('..', import.meta.url)))
 const { tarball, app } = packCredentials()
 
 const packed = join(app, 'node_modules/@hallpass/credentials')
 const strangers = readdirSync(packed, { recursive: true }).filter((path) => /\.(test|map|tsbuildinfo)|^(src|test)/.test(path))
 if (strangers.length > 0) throw new Error(`These do not belong into the package: ${strangers.join(', ')}`)
-const { scripts = {}, dependencies } = JSON.parse(readFileSync(join(packed, 'package.json'), 'utf8'))
+const { scripts = {}, dependencies, publishConfig } = JSON.parse(readFileSync(join(packed, 'package.json'), 'utf8'))
 const installing = Object.keys(scripts).filter((name) => /install|^prepare$/.test(name))
 if (installing.length > 0) throw new Error(`The package runs ${installing.join(', ')} where it is installed.`)
+if (publishConfig?.provenance !== true) throw new Error('The package would be published without its provenance.')
 if (Object.keys(dependencies).join() !== 'aws4fetch') throw new Error(`The package depends on ${Object.keys(dependencies).join(', ')}.`)
 
 writeFileSync(
