@@ -84,6 +84,19 @@ module.exports = {
       to: { path: '^packages/', pathNot: `${clientSrc}(${[room, ...allowed.split(' ')].filter(Boolean).join('|')})/` },
     })),
     {
+      name: 'clients-share-nothing-with-the-service',
+      severity: 'error',
+      from: { path: clientSrc, pathNot: tests },
+      to: { path: '^packages/hallpass/' },
+    },
+    {
+      // A package that only `import` resolves, as the service is, has no path here.
+      name: 'clients-import-what-is-found',
+      severity: 'error',
+      from: { path: clientSrc, pathNot: tests },
+      to: { couldNotResolve: true },
+    },
+    {
       name: 'clients-run-in-browsers',
       severity: 'error',
       from: { path: clientSrc, pathNot: [onNode, tests] },
