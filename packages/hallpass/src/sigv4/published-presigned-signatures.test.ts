@@ -1,29 +1,19 @@
 import { expect, test } from 'vitest'
+import { credential, formHash, letters, longToken, type Published, secret } from '../../test/support/published-signatures.ts'
 import { readAuthorization } from './read-authorization.ts'
 import type { SignedRequest } from './signed-request.ts'
 import { verifySignature } from './verify-signature.ts'
 
-// The key, the requests and the signatures that AWS publishes in its signing test suite, in their query form.
-const secret = 'wJalrXUtnFEMI/K7MDENG+bPxRfiCYEXAMPLEKEY'
-const credential = 'AKIDEXAMPLE/20150830/us-east-1/service/aws4_request'
-const formHash = '9095672bbd1f56dfc5b65f3e153adc8731a4a654192329106275f4c7b24d0b6e'
-const letters = '-._~0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz'
+// The requests and the signatures that AWS publishes in its signing test suite, in their query form.
 const token = '6e86291e8372ff2a2260956d9b8aae1d763fbf315fa00fa31553b73ebf194267'
-const longToken =
-  'AQoDYXdzEPT//////////wEXAMPLEtc764bNrC9SAPBSM22wDOk4x4HIZ8j4FZTwdQWLWsKWHGBuFqwAeMicRXmxfpSPfIeoIYRqTflfKD8YUuwthAx7mSEI/qkPpKPi/kMcGdQrmGdeehM4IC1NtBmUpp2wUE8phUZampKsburEDy0KPkyQDYwT7WZ0wq5VSXDvp75YU9HFvlRd8Tx6q6fE8YQcHNVXAkiY9q6d+xo0rKwT38xVqr7ZD0u0iPPkUL64lIZbqBAz+scqKmlzm8FDrypNC9Yjc8fPOLn9FX9KSYvKTr4rvx3iSIlTJabIQwj2ICCR/oLxBA=='
 
-interface Published {
-  readonly name: string
-  readonly target: string
-  readonly headers?: readonly (readonly [string, string])[]
-  readonly body?: string
+interface Presigned extends Published {
   /** Null: not said. */
   readonly expires?: null
   readonly sessionToken?: string
-  readonly signature: string
 }
 
-const published: readonly Published[] = [
+const published: readonly Presigned[] = [
   {
     name: 'a POST that does not say how long it is good',
     target: 'POST /?Param1=value1',
@@ -128,7 +118,7 @@ test.each(published)('the published signature of $name holds', (example) => {
   expect(verifySignature(request, authorization, secret)).toBeUndefined()
 })
 
-function received({ target, headers = [], body = '', expires, sessionToken, signature }: Published): SignedRequest {
+function received({ target, headers = [], body = '', expires, sessionToken, signature }: Presigned): SignedRequest {
   const [, method = '', path = '', query = ''] = /^([A-Z]+) ([^?]*)\??(.*)$/s.exec(Buffer.from(target).toString('latin1')) ?? []
   const sent: readonly (readonly [string, string])[] = [['Host', 'example.amazonaws.com'], ...headers]
   const signed = [...new Set(sent.map(([name]) => name.toLowerCase()))].sort().join(';')
