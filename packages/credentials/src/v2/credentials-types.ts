@@ -1,0 +1,59 @@
+import type { AWSError, ClassOf, ConfigurationOptions, Credentials } from './classes.ts'
+import type { CognitoIdentity } from './cognito-identity-types.ts'
+import type { AssumeRoleWithWebIdentityRequest, AssumeRoleWithWebIdentityResponse, STS } from './sts-types.ts'
+
+type Done = (error?: AWSError) => void
+
+export interface WebIdentityCredentials extends Credentials {
+  params: WebIdentityCredentialsOptions
+  data: AssumeRoleWithWebIdentityResponse | null
+  service?: STS
+  _clientConfig: ConfigurationOptions
+  createClients(): void
+  load(callback: Done): void
+}
+export type WebIdentityCredentialsOptions = Partial<AssumeRoleWithWebIdentityRequest>
+export type WebIdentityCredentialsClass = ClassOf<
+  WebIdentityCredentials,
+  [params?: WebIdentityCredentialsOptions, clientConfig?: ConfigurationOptions]
+>
+
+export interface CognitoIdentityCredentialsOptions extends WebIdentityCredentialsOptions {
+  IdentityPoolId?: string | undefined
+  IdentityId?: string | null | undefined
+  AccountId?: string | undefined
+  CustomRoleArn?: string | undefined
+  Logins?: Record<string, string> | undefined
+  /** Tells users of one browser apart: part of the storage keys. */
+  LoginId?: string | undefined
+}
+export interface CognitoIdentityCredentials extends Credentials {
+  params: CognitoIdentityCredentialsOptions
+  /** The last answer: of GetCredentialsForIdentity, or of STS where there is a `RoleArn`. */
+  data: { IdentityId?: string; Credentials?: object; [member: string]: unknown } | null
+  identityId: string | null | undefined
+  _identityId: string | null
+  _clientConfig: ConfigurationOptions
+  cognito?: CognitoIdentity
+  sts?: STS
+  webIdentityCredentials?: WebIdentityCredentials
+  /** `localStorage`, or what takes its place. */
+  storage: Record<string, unknown>
+  localStorageKey: { id: string; providers: string }
+  createClients(): void
+  load(callback: Done): void
+  loadCredentials(data: object): void
+  getId(callback: (error?: AWSError | null, identityId?: string) => void): void
+  getCredentialsForIdentity(callback: Done): void
+  getCredentialsFromSTS(callback: Done): void
+  loadCachedId(): void
+  cacheId(data: { IdentityId: string }): void
+  clearCachedId(): void
+  clearIdOnNotAuthorized(error: AWSError): void
+  getStorage(key: 'id' | 'providers'): string | undefined | null
+  setStorage(key: 'id' | 'providers', value: string): void
+}
+export type CognitoIdentityCredentialsClass = ClassOf<
+  CognitoIdentityCredentials,
+  [params?: CognitoIdentityCredentialsOptions, clientConfig?: ConfigurationOptions]
+>
