@@ -1,8 +1,8 @@
 // room -> the rooms below it that it may import; a new room fails until it is placed here (docs/architecture.md)
-const ground = 'identity policy sigv4'
+const ground = 'identity policy sigv4 xml'
 const tokens = `openid session keys ${ground}`
 const ports = `logins saml store ${tokens}`
-const services = `federation roles authorization operation ${ports}`
+const services = `federation authentication roles authorization operation ${ports}`
 const below = {
   cli: `server wire explain cognito-identity sts iam ${services}`,
   server: `wire explain cognito-identity sts iam ${services}`,
@@ -12,6 +12,7 @@ const below = {
   sts: services,
   iam: services,
   federation: `operation ${ports}`,
+  authentication: `roles authorization operation ${ports}`,
   roles: `authorization operation ${ports}`,
   authorization: `operation ${ports}`,
   operation: ports,
@@ -24,6 +25,7 @@ const below = {
   identity: '',
   policy: '',
   sigv4: '',
+  xml: '',
 }
 const src = '^packages/hallpass/src/'
 const rooms = Object.keys(below).join('|')

@@ -1,7 +1,7 @@
 import { CognitoIdentityClient } from '@aws-sdk/client-cognito-identity'
 import { IAMClient } from '@aws-sdk/client-iam'
 import { STSClient } from '@aws-sdk/client-sts'
-import type { RootAccessKey } from '../src/server/serve-options.ts'
+import type { RootAccessKey } from '../src/authentication/root-access-key.ts'
 
 /** The SDK's clients of one server, with its root key. */
 export interface Clients {

@@ -1,10 +1,10 @@
+import { attributeOf, elementsNamed, onlyElement, textOf, type XmlElement } from '../xml/xml-element.ts'
 import { readAttributes } from './read-attributes.ts'
 import { readConditions } from './read-conditions.ts'
 import { readSubject } from './read-subject.ts'
 import { namespaces } from './saml-names.ts'
 import { parseSamlTime } from './saml-time.ts'
 import { refused, type SamlAssertion, type SamlRefusal, type SamlVerification } from './saml-verification.ts'
-import { attributeOf, elementsNamed, onlyElement, textOf, type XmlElement } from './xml-element.ts'
 
 /** What an assertion is held against. */
 export interface AssertionRules {

@@ -1,5 +1,5 @@
+import { attributeOf, elementsIn, elementsNamed, isNamed, textOf, type XmlElement } from '../xml/xml-element.ts'
 import { namespaces } from './saml-names.ts'
-import { attributeOf, elementsIn, elementsNamed, isNamed, textOf, type XmlElement } from './xml-element.ts'
 
 /**
  * The attributes of an assertion: name → values, in order. Undefined where there is something else among them: an encrypted

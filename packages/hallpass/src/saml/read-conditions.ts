@@ -1,7 +1,7 @@
+import { attributeOf, elementsIn, elementsNamed, onlyElement, textOf, type XmlElement } from '../xml/xml-element.ts'
 import { namespaces } from './saml-names.ts'
 import { parseSamlTime } from './saml-time.ts'
 import { refused, type SamlRefusal } from './saml-verification.ts'
-import { attributeOf, elementsIn, elementsNamed, onlyElement, textOf, type XmlElement } from './xml-element.ts'
 
 /** When and for whom an assertion holds. */
 export interface SamlConditions {

@@ -1,9 +1,9 @@
 import type { SamlIdp } from '../identity/saml-provider.ts'
-import { parseXml, type XmlLimits } from './parse-xml.ts'
+import { parseXml, type XmlLimits } from '../xml/parse-xml.ts'
+import { attributeOf, elementsNamed, isNamed, onlyElement, textOf, type XmlElement } from '../xml/xml-element.ts'
 import { readCertificateKey } from './read-certificate-key.ts'
 import { namespaces } from './saml-names.ts'
 import { parseSamlTime } from './saml-time.ts'
-import { attributeOf, elementsNamed, isNamed, onlyElement, textOf, type XmlElement } from './xml-element.ts'
 
 const limits: XmlLimits = { depth: 64, nodes: 50_000, elementNames: 1_000, comments: 10_000 }
 const maxKeys = 10

@@ -1,7 +1,7 @@
+import { attributeOf, elementsNamed, onlyElement, textOf, type XmlElement } from '../xml/xml-element.ts'
 import { namespaces } from './saml-names.ts'
 import { parseSamlTime } from './saml-time.ts'
 import { refused, type SamlRefusal } from './saml-verification.ts'
-import { attributeOf, elementsNamed, onlyElement, textOf, type XmlElement } from './xml-element.ts'
 
 export interface SamlSubject {
   readonly nameId: string

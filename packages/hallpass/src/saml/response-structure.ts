@@ -1,5 +1,5 @@
+import { attributeOf, elementsIn, elementsNamed, isNamed, onlyElement, withDescendants, type XmlElement } from '../xml/xml-element.ts'
 import { namespaces } from './saml-names.ts'
-import { attributeOf, elementsIn, elementsNamed, isNamed, onlyElement, withDescendants, type XmlElement } from './xml-element.ts'
 
 /** A response, its one assertion, and their signatures where they have one. */
 export interface ResponseStructure {

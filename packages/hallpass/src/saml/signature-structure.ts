@@ -1,3 +1,4 @@
+import { attributeOf, elementsIn, isNamed, textOf, withDescendants, type XmlElement } from '../xml/xml-element.ts'
 import { namespaces } from './saml-names.ts'
 import {
   type AlgorithmHash,
@@ -8,7 +9,6 @@ import {
   type SignatureMethods,
   signatureHash,
 } from './signature-algorithms.ts'
-import { attributeOf, elementsIn, isNamed, textOf, withDescendants, type XmlElement } from './xml-element.ts'
 
 /**
  * The methods of a signature that has the one form which is taken: a single reference, to the very element that the signature is a

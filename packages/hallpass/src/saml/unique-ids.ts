@@ -1,5 +1,5 @@
+import { withDescendants, type XmlAttribute, type XmlElement } from '../xml/xml-element.ts'
 import { namespaces } from './saml-names.ts'
-import { withDescendants, type XmlAttribute, type XmlElement } from './xml-element.ts'
 
 /**
  * Whether every ID of the document is there once, and is one by whoever's reading: `ID`, without a prefix. Attributes that others

@@ -1,7 +1,8 @@
 import type { SamlIdp } from '../identity/saml-provider.ts'
+import { parseXml, type XmlLimits } from '../xml/parse-xml.ts'
+import type { XmlElement } from '../xml/xml-element.ts'
 import { decodeResponse } from './decode-response.ts'
 import type { ElementName } from './dom-path.ts'
-import { parseXml, type XmlLimits } from './parse-xml.ts'
 import { issuerOf, readAssertion } from './read-assertion.ts'
 import { type ResponseStructure, readResponseStructure } from './response-structure.ts'
 import { namespaces } from './saml-names.ts'
@@ -9,7 +10,6 @@ import { refused, type SamlVerification } from './saml-verification.ts'
 import { readSignature } from './signature-structure.ts'
 import { signedElement } from './signed-element.ts'
 import { hasUniqueIds } from './unique-ids.ts'
-import type { XmlElement } from './xml-element.ts'
 
 export interface SamlRules {
   readonly idp: SamlIdp

@@ -1,3 +1,4 @@
+import { type AuthenticationPorts, authenticate } from '../authentication/authenticate.ts'
 import { decide } from '../authorization/decide.ts'
 import { denialMessage } from '../authorization/denial-message.ts'
 import { sessionRestriction } from '../authorization/session-restriction.ts'
@@ -7,8 +8,7 @@ import { ServiceError } from '../operation/service-error.ts'
 import type { StructureShape } from '../operation/shape.ts'
 import { findViolations, type Violation } from '../operation/violation.ts'
 import type { Caller } from '../session/caller.ts'
-import type { AuthenticationRefusal } from '../wire/authentication-refusal.ts'
-import { type AuthenticationPorts, authenticate } from './authenticate.ts'
+import type { AuthenticationRefusal } from '../sigv4/authentication-refusal.ts'
 import { type IncomingRequest, signedRequest } from './incoming-request.ts'
 
 export type ServerPorts = Ports & AuthenticationPorts

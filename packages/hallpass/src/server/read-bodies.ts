@@ -1,9 +1,9 @@
 import type { Readable } from 'node:stream'
 import { errorCodes, type FastifyInstance, type FastifyRequest } from 'fastify'
+import type { AuthenticationPorts } from '../authentication/authenticate.ts'
+import { findHolder } from '../authentication/find-holder.ts'
 import { readAuthorization } from '../sigv4/read-authorization.ts'
 import { QueryError } from '../wire/query-errors.ts'
-import type { AuthenticationPorts } from './authenticate.ts'
-import { findHolder } from './find-holder.ts'
 import { formType, type IncomingRequest, mediaType, signedRequest } from './incoming-request.ts'
 import { readRequest } from './read-request.ts'
 

@@ -1,10 +1,10 @@
 import { randomBytes } from 'node:crypto'
 import { join } from 'node:path'
+import type { RootAccessKey } from '../authentication/root-access-key.ts'
 import { createSecretFile } from '../keys/create-secret-file.ts'
 import { readSecretFile } from '../keys/read-secret-file.ts'
 import { makeAccessKeyId } from '../session/access-key-id.ts'
 import { ConfigurationError } from './configuration-error.ts'
-import type { RootAccessKey } from './serve-options.ts'
 
 /** The root access key of the data directory, made where there is none: of two servers that start at once, one makes it. */
 export async function readOrCreateRootAccessKey(

@@ -1,11 +1,6 @@
 import type { Logger } from 'pino'
+import type { RootAccessKey } from '../authentication/root-access-key.ts'
 import type { ProviderEndpoints } from '../logins/provider-endpoint.ts'
-
-/** An access key that may do everything. */
-export interface RootAccessKey {
-  readonly accessKeyId: string
-  readonly secretAccessKey: string
-}
 
 /** Where the data is, and how its keys are opened. */
 export interface DataOptions {

@@ -1,10 +1,11 @@
 import type { AddressInfo } from 'node:net'
+import { createRecordKeyUse } from '../authentication/record-key-use.ts'
+import type { RootAccessKey } from '../authentication/root-access-key.ts'
 import { createPorts } from './create-ports.ts'
 import { createHttpServer } from './http-server.ts'
 import { type Data, openData } from './open-data.ts'
-import { createRecordKeyUse } from './record-key-use.ts'
 import { readOrCreateRootAccessKey } from './root-access-key.ts'
-import type { RootAccessKey, ServeOptions } from './serve-options.ts'
+import type { ServeOptions } from './serve-options.ts'
 
 export interface RunningServer {
   /** `http://HOST:PORT` with the port really bound. */

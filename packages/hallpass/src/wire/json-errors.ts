@@ -1,6 +1,6 @@
 import { ServiceError } from '../operation/service-error.ts'
 import type { Violation } from '../operation/violation.ts'
-import type { AuthenticationRefusal } from './authentication-refusal.ts'
+import type { AuthenticationRefusal } from '../sigv4/authentication-refusal.ts'
 import { validationMessage } from './validation-message.ts'
 
 /** Type → HTTP status. Source: Amazon Cognito API reference, "Common Errors"; recorded answers of JSON services. */

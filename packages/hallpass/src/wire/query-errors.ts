@@ -1,6 +1,6 @@
 import { ServiceError } from '../operation/service-error.ts'
 import type { Violation } from '../operation/violation.ts'
-import type { AuthenticationRefusal } from './authentication-refusal.ts'
+import type { AuthenticationRefusal } from '../sigv4/authentication-refusal.ts'
 import type { QueryApi } from './query-api.ts'
 import { validationMessage } from './validation-message.ts'
 

@@ -6,7 +6,7 @@ import { accountOfAccessKeyId } from '../session/access-key-id.ts'
 import type { Caller } from '../session/caller.ts'
 import type { Session } from '../session/session.ts'
 import type { Authorization } from '../sigv4/read-authorization.ts'
-import type { RootAccessKey } from './serve-options.ts'
+import type { RootAccessKey } from './root-access-key.ts'
 
 /** Whose credentials a request names, and the secret that must have signed it. */
 export interface Holder {

@@ -1,4 +1,4 @@
-import type { SignatureRefusalKind } from '../sigv4/signature-refusal.ts'
+import type { SignatureRefusalKind } from './signature-refusal.ts'
 
 /** Why a signature, or the key behind it, is not accepted; each wire has its own name for it. */
 export type AuthenticationRefusal = SignatureRefusalKind | 'unknown-key' | 'session-expired'

@@ -1,8 +1,8 @@
 import type { Caller } from '../session/caller.ts'
+import type { AuthenticationRefusal } from '../sigv4/authentication-refusal.ts'
 import { readAuthorization } from '../sigv4/read-authorization.ts'
 import type { SignedRequest } from '../sigv4/signed-request.ts'
 import { verifySignature } from '../sigv4/verify-signature.ts'
-import type { AuthenticationRefusal } from '../wire/authentication-refusal.ts'
 import { findHolder, type HolderPorts } from './find-holder.ts'
 import type { RecordKeyUse } from './record-key-use.ts'
 
