@@ -74,6 +74,7 @@ export interface HttpRequest {
   /** What aborts the exchange that is going on; `didCallback` once it is over. */
   stream?: { abort(): void; didCallback?: boolean }
   _abortCallback?: () => void
+  _userAgent: string
   setUserAgent(): void
   getUserAgentHeaderName(): string
   appendToUserAgent(part: string | null | undefined): void
@@ -90,7 +91,9 @@ export interface HttpResponse {
   headers: Record<string, string>
   /** Its `toString()` is the text: a `Buffer` in Node. */
   body: { toString(): string; readonly length: number } | undefined
+  /** What came so far, and how long it is; both are gone once the body stands. */
   buffers?: Uint8Array[]
+  numBytes?: number
   streaming: boolean
   stream: unknown
   _abortCallback?: (error?: unknown) => void
@@ -101,6 +104,8 @@ export type HttpResponseClass = ClassOf<HttpResponse, []>
 /** What an HTTP client tells of: `headers` (status, headers, message), `data` (bytes), `end`, `sendProgress`, `receiveProgress`. */
 export interface HttpStream {
   on(event: string, listener: Listener): unknown
+  /** Of Node's streams: the bytes that a `readable` tells of. */
+  read?(): Uint8Array | string | null
   statusCode?: number
   headers?: Record<string, string>
 }
@@ -116,7 +121,8 @@ export interface HttpClient {
 export type HttpClientClass = ClassOf<HttpClient, []> & {
   getInstance(): HttpClient
   singleton?: HttpClient | undefined
-  streamsApiVersion: 1
+  /** 2: the answer is one of Node's streams and tells of its bytes by `readable`; 1: by `data`. */
+  streamsApiVersion: 1 | 2
 }
 
 export interface Request<Data = unknown, Failure = AWSError> extends SequentialExecutor {
@@ -128,6 +134,8 @@ export interface Request<Data = unknown, Failure = AWSError> extends SequentialE
   response: Response<Data, Failure>
   startTime: Date
   signedAt?: Date
+  /** The event that comes next, or is going on: `validate` at first. */
+  _asm: { currentState: string }
   _unAuthenticated?: boolean
   send(callback?: Callback<Data>): Response<Data, Failure>
   promise(): Promise<PromiseResult<Data, Failure>>

@@ -1,44 +1,73 @@
-import type { PromiseHolder } from './classes.ts'
+import type { AWSError, PromiseHolder } from './classes.ts'
 import type { inherit } from './inherit.ts'
 
 /** The part of `AWS.util` that applications use. */
 export interface Util {
+  /** What the user agent names: `js`, `nodejs` in Node. */
+  environment: string
   /** True in what is built for browsers, workers and React Native; a test may replace it. */
   isBrowser(): boolean
   isNode(): boolean
   inherit: typeof inherit
-  /** A shallow copy; anything but an object is handed back. */
+  /** A plain object with the members of `value`, those of its prototype too. Null and undefined are handed back. */
   copy<T>(value: T): T
   /** `update(copy(a), b)` */
   merge<A, B>(a: A, b: B): A & B
   /** Sets the members of `b` on `a`, which it returns. */
   update<A, B>(a: A, b: B): A & B
-  each<T extends object>(object: T, iterate: (key: string, value: T[keyof T]) => unknown): void
+  /** Calls back for each own member; `this` there is the `this` of the call. */
+  each<T extends object>(object: T | null | undefined, iterate: (key: string, value: T[keyof T]) => unknown): void
   arrayEach<T>(array: readonly T[], iterate: (value: T, index: number) => unknown): void
   /** Handed back from `each` and `arrayEach`, it ends them. */
   readonly abort: object
-  error(error: Error, options?: object | string | null): import('./classes.ts').AWSError
+  /** Makes the error one of the SDK's: options become members, `name` is `code`. A message in the options keeps the former one in `originalError`. */
+  error(error: Error, options?: object | string | null): AWSError
   addPromises(constructors: PromiseHolder | readonly PromiseHolder[], dependency?: unknown): void
   /** Calls back on a later tick. */
   defer(callback: () => void): void
-  date: {
-    getDate(): Date
-    iso8601(date?: Date): string
-    rfc822(date?: Date): string
-    unixTimestamp(date?: Date): number
-    from(format: number | string | Date): Date
-    format(date: Date, formatter?: string): string
-    parseTimestamp(value: number | string | Date): Date
-  }
+  date: UtilDate
   userAgent(): string
   engine(): string
   isEmpty(object: object): boolean
   isType(value: unknown, type: unknown): boolean
   typeName(type: unknown): string
-  mixin<A, B>(a: A, b: B): A
+  mixin<A>(target: A, ...sources: readonly unknown[]): A
   hideProperties(object: object, names: readonly string[]): void
-  property(object: object, name: string, value: unknown, enumerable?: boolean, isAccessor?: boolean): void
-  memoizedProperty?: never
-  urlParse(url: string): URL
+  property(object: object, name: string, value: unknown, enumerable?: boolean, isValue?: boolean): void
+  urlParse(url: string): ParsedUrl
   fn: { noop(): void }
+}
+
+export interface UtilDate {
+  /** The local time and `AWS.config.systemClockOffset`. */
+  getDate(): Date
+  iso8601(date?: Date): string
+  rfc822(date?: Date): string
+  /** Seconds. */
+  unixTimestamp(date?: Date): number
+  /** Numbers are seconds. */
+  from(date: number | string | Date): Date
+  format(date: number | string | Date, formatter?: string): string | number
+  /** Numbers, and texts of digits alone, are seconds. */
+  parseTimestamp(value: number | string): Date
+}
+
+/** The parts of a URL; what it does not have is null. */
+export interface ParsedUrl {
+  slashes: boolean
+  /** `user:password` */
+  auth: string | null
+  hash: string | null
+  search: string | null
+  query: string | null
+  /** `https:` */
+  protocol: string
+  /** With the port, where the text has one. */
+  host: string
+  port: string | null
+  hostname: string
+  pathname: string
+  /** With the query. */
+  path: string
+  href: string
 }
