@@ -1,6 +1,7 @@
 // The classes of the SDK as they refer to each other: types alone, in one place, for each speaks of most others. What applications see
 // keeps the names that the SDK's declarations have.
-import type { OperationModel } from '../model/shape.ts'
+import type { ApiShape } from './params/api-shape.ts'
+import type { AddRequestListener } from './request-events-types.ts'
 
 /** A constructor function: with `new`, or `Class.call(object, …)` on an object of a subclass that applications made. */
 export type ClassOf<Instance, Arguments extends readonly unknown[]> = {
@@ -21,6 +22,9 @@ export interface AWSError extends Error {
   hostname?: string
   region?: string
   originalError?: Error
+  /** Of other services' errors. */
+  extendedRequestId?: string
+  cfId?: string
   /** Of `MultipleValidationErrors`. */
   errors?: AWSError[]
 }
@@ -67,8 +71,11 @@ export type EndpointClass = ClassOf<Endpoint, [endpoint: string | Endpoint, conf
 export interface HttpRequest {
   method: string
   path: string
-  headers: Record<string, string | number>
+  // biome-ignore lint/suspicious/noExplicitAny: texts to the SDK's declarations, of which it makes the length a number.
+  headers: Record<string, any>
   body: string
+  /** Of the query protocol: what the body says, null where it has the name alone. */
+  params?: Record<string, string | null>
   endpoint: Endpoint
   region: string | undefined
   /** What aborts the exchange that is going on; `didCallback` once it is over. */
@@ -86,11 +93,14 @@ export interface HttpRequest {
 export type HttpRequestClass = ClassOf<HttpRequest, [endpoint: string | Endpoint, region: string | undefined]>
 
 export interface HttpResponse {
-  statusCode: number | undefined
+  /** Undefined before there is an answer, as is the body; the SDK's declarations do not say so. */
+  get statusCode(): number
+  set statusCode(status: number | undefined)
   statusMessage?: string
   headers: Record<string, string>
   /** Its `toString()` is the text: a `Buffer` in Node. */
-  body: { toString(): string; readonly length: number } | undefined
+  get body(): string | Uint8Array
+  set body(body: { toString(): string; readonly length: number } | undefined)
   /** What came so far, and how long it is; both are gone once the body stands. */
   buffers?: Uint8Array[]
   numBytes?: number
@@ -133,6 +143,8 @@ export interface Request<Data = unknown, Failure = AWSError> extends SequentialE
   httpRequest: HttpRequest
   response: Response<Data, Failure>
   startTime: Date
+  on: AddRequestListener<Data, Failure, this>
+  onAsync: AddRequestListener<Data, Failure, this>
   signedAt?: Date
   /** The event that comes next, or is going on: `validate` at first. */
   _asm: { currentState: string }
@@ -142,7 +154,8 @@ export interface Request<Data = unknown, Failure = AWSError> extends SequentialE
   build(done?: (error?: AWSError) => void): this
   runTo(state?: string, done?: (error?: AWSError) => void): this
   abort(): this
-  eachPage(callback: (error: Failure | null, data: Data | null, done?: (goOn?: boolean) => void) => unknown): void
+  /** After the last page both are null, which the SDK's declarations do not say. */
+  eachPage(callback: (error: Failure, data: Data, done?: (goOn?: boolean) => void) => unknown): void
   eachItem(callback: (error: Failure | null, item: unknown) => unknown): void
   isPageable(): boolean
   emitEvent(event: string, values?: readonly unknown[], done?: (error: AWSError | null) => void): void
@@ -185,7 +198,9 @@ export interface CredentialsOptions {
 export interface Credentials extends CredentialsOptions {
   sessionToken: string
   expired: boolean
-  expireTime: Date | null
+  /** Null until there are temporary credentials, which the SDK's declarations do not say. */
+  get expireTime(): Date
+  set expireTime(time: Date | null)
   refreshCallbacks: ((error?: AWSError) => void)[]
   /** Seconds. */
   expiryWindow: number
@@ -295,7 +310,8 @@ export interface ConfigurationOptions {
 }
 /** The options with the SDK's defaults. */
 export interface Config extends ConfigurationOptions {
-  credentials?: Credentials | null | undefined
+  get credentials(): Credentials | null | undefined
+  set credentials(credentials: Credentials | CredentialsOptions | null | undefined)
   httpOptions: HttpOptions
   maxRedirects: number
   retryDelayOptions: RetryDelayOptions
@@ -303,6 +319,7 @@ export interface Config extends ConfigurationOptions {
   apiVersions: Record<string, string | Date>
   keys: Record<string, unknown>
   getCredentials(callback: (error: AWSError | null, credentials?: Credentials | CredentialsOptions | null) => void): void
+  update(options: ConfigurationOptions & Record<string, unknown>, allowUnknownKeys: true): void
   update(options: ConfigurationOptions, allowUnknownKeys?: boolean): void
   set(property: string, value: unknown, defaultValue?: unknown): void
   clear(): void
@@ -320,14 +337,19 @@ export interface Api {
   jsonVersion?: string
   targetPrefix?: string
   globalEndpoint?: string
+  /** What signatures name, where it is not the `endpointPrefix`. */
+  signingName?: string
   serviceId?: string
   signatureVersion: string
   operations: Record<string, ApiOperation>
   pagination: Record<string, Paginator>
 }
 /** `name` is the wire's (`GetId`); `authtype` `none`: unsigned, empty: as the service is. */
-export interface ApiOperation extends OperationModel {
+export interface ApiOperation {
   name: string
+  input: ApiShape
+  /** Of an operation that answers nothing: no members. */
+  output: ApiShape
   authtype: '' | 'none' | 'v4'
 }
 export interface Paginator {
@@ -345,9 +367,15 @@ export interface Service extends SequentialExecutor {
   signingRegion?: string
   isGlobalEndpoint?: boolean
   defaultRetryCount: number
+  /** What the constructor was given, as it was then. */
+  readonly _originalConfig?: ConfigurationOptions | undefined
+  /** Counts the service objects. */
+  _clientId?: number
+  /** The class of the wanted version; null where this class is one already. */
+  loadServiceClass(config: ConfigurationOptions): ServiceClass | null
   initialize(config?: ConfigurationOptions): void
   validateService(): void
-  customizeRequests(callback: ((request: Request) => void) | null): void
+  customizeRequests(callback?: ((request: Request) => void) | null): void
   customRequestHandler?: ((request: Request) => void) | null
   // biome-ignore lint/suspicious/noExplicitAny: the operation, a text here, decides what the data is.
   makeRequest(operation: string, params?: object | Callback<any> | null, callback?: Callback<any>): Request<any>
@@ -388,6 +416,9 @@ export interface ServiceStatics {
 }
 
 export interface ParamValidator {
-  validate(shape: unknown, params: unknown, context?: string): true
+  validation: ParamValidation | false
+  /** What the last validation found. */
+  errors?: AWSError[]
+  validate(shape: ApiShape, params: unknown, context?: string): true
 }
 export type ParamValidatorClass = ClassOf<ParamValidator, [validation?: ParamValidation | boolean]>

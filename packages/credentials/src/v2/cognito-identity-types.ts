@@ -1,18 +1,24 @@
 import type * as Model from '../model/generated/types.ts'
 import type { AWSError, Callback, ConfigurationOptions, Request, Service, ServiceClass } from './classes.ts'
 
-/** An operation as a method: with a callback it is sent at once, without one by `send()` or `promise()`. */
+/** An operation as a method: with a callback it is sent at once, without one by `send()` or `promise()`. Without input the bound params are all. */
 export interface Operation<Input, Output> {
-  (params: Partial<Input>, callback?: Callback<Output>): Request<Output, AWSError>
+  (params: Input, callback?: Callback<Output>): Request<Output, AWSError>
   (callback?: Callback<Output>): Request<Output, AWSError>
 }
 
+/** Any text where the model has a list of words, as in the SDK's declarations: words may be added. */
+export type Open<T> = T extends string ? string : T extends Date ? T : T extends object ? { [Member in keyof T]: Open<T[Member]> } : T
+
+// biome-ignore lint/complexity/noBannedTypes: what the SDK's declarations say of operations that answer nothing.
+export type Nothing = {}
+
 type Methods = {
-  readonly [Name in keyof Model.Operations<never>]: Model.Operations<never>[Name] extends (
+  [Name in keyof Model.Operations<never>]: Model.Operations<never>[Name] extends (
     input: infer Input,
     ...more: never
   ) => Promise<infer Output>
-    ? Operation<Input, Output>
+    ? Operation<Open<Input>, Output extends Record<string, never> ? Nothing : Open<Output>>
     : never
 }
 
