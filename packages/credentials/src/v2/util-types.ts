@@ -35,6 +35,11 @@ export interface Util {
   hideProperties(object: object, names: readonly string[]): void
   property(object: object, name: string, value: unknown, enumerable?: boolean, isValue?: boolean): void
   urlParse(url: string): ParsedUrl
+  /** Bytes whose `toString()` is their text: `Buffer`s in Node, where `v2.node.ts` replaces this. */
+  buffer: {
+    toBuffer(data: string | Uint8Array): Uint8Array
+    concat(parts: readonly Uint8Array[]): Uint8Array
+  }
   fn: { noop(): void }
 }
 

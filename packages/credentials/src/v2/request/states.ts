@@ -1,0 +1,40 @@
+import type { AWSError, Request } from '../classes.ts'
+
+/** Each event of a request, with the one that follows when its listeners succeeded, and the one that follows an error. */
+const next: Readonly<Record<string, readonly [success: string, failure: string]>> = {
+  validate: ['build', 'error'],
+  build: ['afterBuild', 'restart'],
+  afterBuild: ['sign', 'restart'],
+  sign: ['send', 'retry'],
+  retry: ['afterRetry', 'afterRetry'],
+  afterRetry: ['sign', 'error'],
+  send: ['validateResponse', 'retry'],
+  validateResponse: ['extractData', 'extractError'],
+  extractError: ['extractData', 'retry'],
+  extractData: ['success', 'retry'],
+  restart: ['build', 'error'],
+  success: ['complete', 'complete'],
+  error: ['complete', 'complete'],
+}
+
+/**
+ * Emits the request's current event, then what follows, until `state` would be the next one or there is none.
+ * @throws what a listener of `success`, `error` or `complete` throws: nothing after them could report it
+ */
+export function runStates(request: Request, state: string | undefined, done: ((error?: AWSError) => void) | undefined): void {
+  emitCurrent(request, (error) => {
+    const following = next[request._asm.currentState]
+    if (following === undefined) return done?.call(request, error)
+    request._asm.currentState = following[error ? 1 : 0]
+    if (request._asm.currentState === state) return done?.call(request, error)
+    runStates(request, state, done)
+  })
+}
+
+function emitCurrent(request: Request, done: (error?: AWSError) => void): void {
+  request._haltHandlersOnError = false
+  request.emit(request._asm.currentState, undefined, (error) => {
+    if (error && ['success', 'error', 'complete'].includes(request._asm.currentState)) throw error
+    done(error ?? request.response.error ?? undefined)
+  })
+}
