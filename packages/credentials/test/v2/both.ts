@@ -12,8 +12,8 @@ export interface Implementation {
   readonly name: 'aws-sdk' | 'ours'
   /** As Node loads it. */
   load(): Promise<AwsNamespace>
-  /** As it is where `window.localStorage` is this store; the rest of the surroundings stays Node's, requests too. */
-  loadInBrowser(localStorage?: object): Promise<AwsNamespace>
+  /** As it is where `window.localStorage` is this store, or what this function returns; the rest of the surroundings stays Node's. */
+  loadInBrowser(localStorage?: object | (() => unknown)): Promise<AwsNamespace>
 }
 
 export const original: Implementation = {
@@ -79,8 +79,10 @@ export function testOf(implementation: Implementation): TestAPI<Surroundings> {
   })
 }
 
-function stubWindow(localStorage: object = {}): void {
-  vi.stubGlobal('window', { localStorage })
+function stubWindow(localStorage: object | (() => unknown) = {}): void {
+  const get = typeof localStorage === 'function' ? localStorage : () => localStorage
+  // `localStorage` is a function's result, or an object.
+  vi.stubGlobal('window', Object.defineProperty({}, 'localStorage', { get: get as () => unknown }))
 }
 
 /** Only with the services that ours has: all of them take a second. */
