@@ -215,8 +215,8 @@ export interface Credentials extends CredentialsOptions {
   toProvider(): () => Promise<{ accessKeyId: string; secretAccessKey: string; sessionToken?: string; expiration?: Date }>
 }
 export type CredentialsClass = PromiseHolder & {
-  new (options?: CredentialsOptions | { credentials: CredentialsOptions }): Credentials
   new (accessKeyId: string, secretAccessKey: string, sessionToken?: string): Credentials
+  new (options?: CredentialsOptions | { credentials: CredentialsOptions }): Credentials
   readonly prototype: Credentials
   /** Seconds. */
   expiryWindow: number

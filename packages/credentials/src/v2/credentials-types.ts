@@ -1,3 +1,4 @@
+import type { GetCredentialsForIdentityResponse } from '../model/generated/types.ts'
 import type { AWSError, ClassOf, ConfigurationOptions, Credentials } from './classes.ts'
 import type { CognitoIdentity } from './cognito-identity-types.ts'
 import type { AssumeRoleWithWebIdentityRequest, AssumeRoleWithWebIdentityResponse, STS } from './sts-types.ts'
@@ -33,21 +34,23 @@ export interface CognitoIdentityCredentials extends Credentials {
   data: { IdentityId?: string; Credentials?: object; [member: string]: unknown } | null
   identityId: string | null | undefined
   _identityId: string | null
+  /** The id that these credentials put into `params` themselves, to tell it from one that the caller gave. */
+  _learnedId?: string | undefined
   _clientConfig: ConfigurationOptions
   cognito?: CognitoIdentity
   sts?: STS
   webIdentityCredentials?: WebIdentityCredentials
-  /** `localStorage`, or what takes its place. */
+  /** `localStorage`, or what takes its place; all objects share it. */
   storage: Record<string, unknown>
   localStorageKey: { id: string; providers: string }
   createClients(): void
   load(callback: Done): void
-  loadCredentials(data: object): void
+  loadCredentials(data: GetCredentialsForIdentityResponse | null | undefined, credentials: Credentials | null | undefined): void
   getId(callback: (error?: AWSError | null, identityId?: string) => void): void
   getCredentialsForIdentity(callback: Done): void
   getCredentialsFromSTS(callback: Done): void
   loadCachedId(): void
-  cacheId(data: { IdentityId: string }): void
+  cacheId(data: { IdentityId?: string | undefined }): void
   clearCachedId(): void
   clearIdOnNotAuthorized(error: AWSError): void
   getStorage(key: 'id' | 'providers'): string | undefined | null

@@ -1,0 +1,67 @@
+import { AWS } from '../aws.ts'
+import type {
+  AWSError,
+  CredentialProviderChain as Chain,
+  ClassOf,
+  CredentialProvider,
+  CredentialProviderChainClass,
+  Credentials as CredentialsObject,
+} from '../classes.ts'
+import { inherit } from '../inherit.ts'
+import { Credentials } from './credentials.ts'
+import { promiseForms } from './promise-forms.ts'
+
+type Resolved = (error: AWSError | null, credentials?: CredentialsObject) => void
+type Resolving = Chain & { resolveCallbacks: Resolved[] }
+
+/**
+ * Providers in the order in which they are asked: `AWS.CredentialProviderChain`. A provider is a credentials object or a function that
+ * makes one; the first that gets keys wins, and the last one's error is the chain's. Without `providers` it takes the default ones, which
+ * only Node has.
+ * @see https://docs.aws.amazon.com/AWSJavaScriptSDK/latest/AWS/CredentialProviderChain.html
+ */
+export const CredentialProviderChain: CredentialProviderChainClass = Object.assign(
+  inherit<ClassOf<Resolving, [providers?: CredentialProvider[]]>>(Credentials, {
+    constructor: function CredentialProviderChain(providers?: CredentialProvider[]) {
+      this.providers = providers || AWS.CredentialProviderChain.defaultProviders.slice()
+      this.resolveCallbacks = []
+    },
+
+    resolve(callback) {
+      // The one error here without a code, as it is in the SDK.
+      if (this.providers.length === 0) callback(new Error('No providers') as AWSError)
+      else if (this.resolveCallbacks.push(callback) === 1) ask(this, this.providers.slice())
+      return this
+    },
+  }),
+  promiseForms({ resolvePromise: 'resolve' }),
+  { defaultProviders: [] },
+  // `promiseForms` adds `resolvePromise` once the namespace is there.
+) as CredentialProviderChainClass
+
+function ask(chain: Resolving, providers: CredentialProvider[], error: AWSError | null = null): void {
+  const provider = providers.shift()
+  if (!provider) {
+    answer(chain, error)
+    return
+  }
+  const credentials = made(chain, provider)
+  // Plain keys, of which the types do not speak, are taken as they are.
+  if (credentials.get) credentials.get((failure) => (failure ? ask(chain, providers, failure) : answer(chain, null, credentials)))
+  else answer(chain, null, credentials)
+}
+
+function made(chain: Resolving, provider: CredentialProvider): CredentialsObject {
+  if (typeof provider !== 'function') return provider
+  try {
+    return provider()
+  } catch (error) {
+    // Else all later calls would wait for an answer that nobody looks for.
+    chain.resolveCallbacks.length = 0
+    throw error
+  }
+}
+
+function answer(chain: Resolving, error: AWSError | null, credentials?: CredentialsObject): void {
+  for (const waiting of chain.resolveCallbacks.splice(0)) waiting(error, credentials)
+}

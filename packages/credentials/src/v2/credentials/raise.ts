@@ -1,0 +1,6 @@
+import type { AWSError } from '../classes.ts'
+
+/** Stands in for a callback that nobody gave: a failure is not lost in silence. */
+export function raise(error?: AWSError): void {
+  if (error) throw error
+}
