@@ -7,6 +7,7 @@ process.chdir(fileURLToPath(new URL('..', import.meta.url)))
 const server = 'packages/hallpass/dist/cognito-identity'
 const { cognitoIdentity } = await import(`../${server}/api.js`)
 const sharedShapes = await import(`../${server}/shapes.js`)
+const { assumeRoleWithWebIdentity } = await import('../packages/hallpass/dist/sts/assume-role-with-web-identity.js')
 
 const operations = [...cognitoIdentity.operations.values()].map(({ name, auth, input, output }) => ({
   name,
@@ -22,6 +23,7 @@ const target = 'packages/credentials/src/model/generated'
 mkdirSync(target, { recursive: true })
 write('operations.ts', operationData())
 write('types.ts', typeDeclarations())
+write('sts.ts', stsData())
 
 /** What is there already is left alone, so that nothing is compiled again. */
 function write(file, lines) {
@@ -54,6 +56,50 @@ function operationData() {
     ...entries,
     '}',
   ]
+}
+
+/** The one operation that the clients call. */
+function stsData() {
+  const { name, input } = assumeRoleWithWebIdentity
+  const inPlace = (shape) => literal(shape, inPlace)
+  return [
+    "import type { OperationModel } from '../shape.ts'",
+    '',
+    '/** AWS Security Token Service, API version 2011-06-15: the operation that needs no signature. */',
+    `export const ${uncapitalized(name)}: OperationModel = { isPublic: true, input: ${inPlace(asInAws(input))}, output: ${inPlace(stsOutput())} }`,
+  ]
+}
+
+/** AWS's model lets `arn` of a policy be left out, so clients of AWS do not ask for it; the server refuses a policy without a name. */
+function asInAws({ members, ...rest }) {
+  const { PolicyArns } = members
+  const { member } = PolicyArns.shape
+  const policyArns = { ...PolicyArns.shape, member: { ...member, members: allOptional(member.members) } }
+  return { ...rest, members: { ...members, PolicyArns: { kind: 'optional', shape: policyArns } } }
+}
+
+/** The server's operation has no shape of its output, which it writes as it comes. */
+function stsOutput() {
+  const text = { kind: 'string' }
+  const structure = (members) => ({ kind: 'structure', members: allOptional(members) })
+  return structure({
+    Credentials: structure({
+      AccessKeyId: text,
+      SecretAccessKey: { kind: 'string', sensitive: true },
+      SessionToken: text,
+      Expiration: { kind: 'timestamp' },
+    }),
+    SubjectFromWebIdentityToken: text,
+    AssumedRoleUser: structure({ AssumedRoleId: text, Arn: text }),
+    PackedPolicySize: { kind: 'integer' },
+    Provider: text,
+    Audience: text,
+    SourceIdentity: text,
+  })
+}
+
+function allOptional(members) {
+  return Object.fromEntries(Object.entries(members).map(([name, shape]) => [name, { kind: 'optional', shape }]))
 }
 
 function literal({ kind, members, member, key, value, pattern, saysNotNull, ...rules }, reference) {

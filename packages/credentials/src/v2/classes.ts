@@ -164,7 +164,10 @@ export interface Request<Data = unknown, Failure = AWSError> extends SequentialE
   haltHandlersOnError(): void
 }
 export type PromiseResult<Data, Failure> = Data & { $response: Response<Data, Failure> }
-export type RequestClass = ClassOf<Request, [service: Service, operation: string, params?: object]> & PromiseHolder
+export type RequestClass = {
+  new <Data = unknown, Failure = AWSError>(service: Service, operation: string, params?: object): Request<Data, Failure>
+} & ClassOf<Request, [service: Service, operation: string, params?: object]> &
+  PromiseHolder
 
 export interface Response<Data = unknown, Failure = AWSError> {
   request: Request<Data, Failure>
@@ -270,7 +273,8 @@ export interface ConfigurationOptions {
   credentialProvider?: CredentialProviderChain | null | undefined
   region?: string | null | undefined
   endpoint?: string | Endpoint | undefined
-  params?: Record<string, unknown> | undefined
+  // biome-ignore lint/suspicious/noExplicitAny: interfaces are taken too, which have no index.
+  params?: Record<string, any> | undefined
   apiVersion?: string | Date | null | undefined
   apiVersions?: Record<string, string | Date> | undefined
   logger?: Logger | null | undefined

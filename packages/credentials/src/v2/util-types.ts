@@ -9,6 +9,8 @@ export interface Util {
   isBrowser(): boolean
   isNode(): boolean
   inherit: typeof inherit
+  /** What log lines show of parameters; Node's own in Node. */
+  inspect(value: unknown, showHidden?: boolean, depth?: number | null): string
   /** A plain object with the members of `value`, those of its prototype too. Null and undefined are handed back. */
   copy<T>(value: T): T
   /** `update(copy(a), b)` */

@@ -2,6 +2,7 @@ import { AWS } from './aws.ts'
 import { awsError } from './aws-error.ts'
 import type { PromiseHolder } from './classes.ts'
 import { inherit } from './inherit.ts'
+import { inspect } from './params/inspect.ts'
 import { parseUrl } from './parse-url.ts'
 import { readableBytes } from './request/readable-bytes.ts'
 import type { Util, UtilDate } from './util-types.ts'
@@ -31,6 +32,7 @@ export const util: Util = {
   isBrowser: () => true,
   isNode: () => false,
   inherit,
+  inspect,
   abort,
   date,
   error: awsError,

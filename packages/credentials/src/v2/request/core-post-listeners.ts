@@ -1,6 +1,6 @@
 import { AWS, type Named } from '../aws.ts'
 import type { AWSError, Request } from '../classes.ts'
-import { extractRequestId } from '../protocol/json.ts'
+import { extractRequestId } from '../protocol/extract-request-id.ts'
 import { named } from './named.ts'
 
 export const CorePost: Named<'EXTRACT_REQUEST_ID' | 'ENOTFOUND_ERROR'> = named({

@@ -1,4 +1,5 @@
 import { operations } from '../../model/generated/operations.ts'
+import { assumeRoleWithWebIdentity } from '../../model/generated/sts.ts'
 import type { OperationModel } from '../../model/shape.ts'
 import type { Api, ApiOperation } from '../classes.ts'
 import { apiShape } from '../params/api-shape.ts'
@@ -25,7 +26,7 @@ export const apis: Readonly<Record<string, (() => Api) | undefined>> = {
     protocol: 'query',
     serviceId: 'STS',
     signatureVersion: 'v4',
-    operations: methodsOf({}),
+    operations: methodsOf({ AssumeRoleWithWebIdentity: assumeRoleWithWebIdentity }),
     pagination: {},
   }),
 }
