@@ -144,7 +144,8 @@ export interface Request<Data = unknown, Failure = AWSError> extends SequentialE
   response: Response<Data, Failure>
   startTime: Date
   on: AddRequestListener<Data, Failure, this>
-  onAsync: AddRequestListener<Data, Failure, this>
+  /** The request waits until the listener calls `done`. */
+  onAsync: AddRequestListener<Data, Failure, this, [done: (error?: unknown) => void]>
   signedAt?: Date
   /** The event that comes next, or is going on: `validate` at first. */
   _asm: { currentState: string }

@@ -3,11 +3,15 @@ import type { AWSError, ClassOf, ConfigurationOptions, Credentials } from './cla
 import type { CognitoIdentity } from './cognito-identity-types.ts'
 import type { AssumeRoleWithWebIdentityRequest, AssumeRoleWithWebIdentityResponse, STS } from './sts-types.ts'
 
+// Members that are null until there are credentials read as if they never were, as in the SDK's declarations.
+
 type Done = (error?: AWSError) => void
 
 export interface WebIdentityCredentials extends Credentials {
-  params: WebIdentityCredentialsOptions
-  data: AssumeRoleWithWebIdentityResponse | null
+  get params(): AssumeRoleWithWebIdentityRequest
+  set params(params: WebIdentityCredentialsOptions)
+  get data(): AssumeRoleWithWebIdentityResponse
+  set data(data: AssumeRoleWithWebIdentityResponse | null)
   service?: STS
   _clientConfig: ConfigurationOptions
   createClients(): void
@@ -31,8 +35,10 @@ export interface CognitoIdentityCredentialsOptions extends WebIdentityCredential
 export interface CognitoIdentityCredentials extends Credentials {
   params: CognitoIdentityCredentialsOptions
   /** The last answer: of GetCredentialsForIdentity, or of STS where there is a `RoleArn`. */
-  data: { IdentityId?: string; Credentials?: object; [member: string]: unknown } | null
-  identityId: string | null | undefined
+  get data(): GetCredentialsForIdentityResponse | AssumeRoleWithWebIdentityResponse
+  set data(data: GetCredentialsForIdentityResponse | AssumeRoleWithWebIdentityResponse | null)
+  get identityId(): string
+  set identityId(identityId: string | null | undefined)
   _identityId: string | null
   /** The id that these credentials put into `params` themselves, to tell it from one that the caller gave. */
   _learnedId?: string | undefined

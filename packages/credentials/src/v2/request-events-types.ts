@@ -5,6 +5,7 @@ export interface RequestEvents<Data, Failure> {
   validate: [request: Request<Data, Failure>]
   build: [request: Request<Data, Failure>]
   afterBuild: [request: Request<Data, Failure>]
+  restart: []
   sign: [request: Request<Data, Failure>]
   send: [response: Response<Data, Failure>]
   httpHeaders: [statusCode: number, headers: Record<string, string>, response: Response<Data, Failure>, statusMessage: string]
@@ -17,6 +18,7 @@ export interface RequestEvents<Data, Failure> {
   extractError: [response: Response<Data, Failure>]
   extractData: [response: Response<Data, Failure>]
   retry: [response: Response<Data, Failure>]
+  afterRetry: [response: Response<Data, Failure>]
   success: [response: Response<Data, Failure>]
   error: [error: AWSError, response: Response<Data, Failure>]
   complete: [response: Response<Data, Failure>]
@@ -27,12 +29,11 @@ export interface Progress {
 }
 
 /** Adds a listener of one of the events above, or of any other. */
-export interface AddRequestListener<Data, Failure, Self> {
-  <Name extends keyof RequestEvents<Data, Failure>>(
-    event: Name,
-    // biome-ignore lint/suspicious/noExplicitAny: an application's listener may declare any `this`.
-    listener: (this: any, ...values: RequestEvents<Data, Failure>[Name]) => void,
-    toHead?: boolean,
-  ): Self
-  <Name extends string>(event: Name extends keyof RequestEvents<Data, Failure> ? never : Name, listener: Listener, toHead?: boolean): Self
-}
+export type AddRequestListener<Data, Failure, Self, More extends unknown[] = []> = <Name extends string>(
+  event: Name,
+  listener: Name extends keyof RequestEvents<Data, Failure>
+    ? // biome-ignore lint/suspicious/noExplicitAny: an application's listener may declare any `this`.
+      (this: any, ...values: [...RequestEvents<Data, Failure>[Name], ...More]) => void
+    : Listener,
+  toHead?: boolean,
+) => Self
