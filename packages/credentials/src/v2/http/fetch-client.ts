@@ -3,7 +3,6 @@ import type { HttpClient as Client, HttpClientClass, HttpOptions, HttpRequest } 
 import { inherit } from '../inherit.ts'
 import { type Callbacks, clientStatics } from './client-statics.ts'
 import { EventStream } from './event-stream.ts'
-import { TextBytes } from './text-bytes.ts'
 
 /**
  * Sends requests by `fetch`, wherever there is one. What failed has the code `TimeoutError` (`httpOptions.timeout`, milliseconds for the
@@ -48,7 +47,7 @@ function send(request: HttpRequest, options: HttpOptions, ...[answered, failed]:
 
   async function read(response: Response): Promise<void> {
     // React Native has the text alone.
-    if (!response.body) return tell('data', await response.text())
+    if (!response.body) return tell('data', AWS.util.buffer.toBuffer(await response.text()))
     const total = Number(response.headers.get('content-length'))
     const reader = response.body.getReader()
     for (let loaded = 0; ; ) {
@@ -56,7 +55,7 @@ function send(request: HttpRequest, options: HttpOptions, ...[answered, failed]:
       if (done) return
       loaded += value.length
       tell('receiveProgress', { lengthComputable: total > 0, loaded, total })
-      tell('data', new TextBytes(value.buffer, value.byteOffset, value.length))
+      tell('data', AWS.util.buffer.toBuffer(value))
     }
   }
 

@@ -1,0 +1,67 @@
+import type { AwsNamespace } from '../aws.ts'
+import type { Credentials } from '../classes.ts'
+import { AWS as portable } from '../namespace.ts'
+import { environment } from './environment.ts'
+import { HttpClient, type NodeHttpClientClass } from './http-client.ts'
+import { isOn, regionOfSurroundings } from './region.ts'
+import { defineSharedIniFileCredentials, type SharedIniFileCredentialsClass } from './shared-ini-file-credentials.ts'
+import { defineTokenFileWebIdentityCredentials, type TokenFileWebIdentityCredentialsClass } from './token-file-web-identity-credentials.ts'
+
+/** `AWS` as it is in Node: what is sent goes through Node's own client, and keys and the region come from the surroundings too. */
+export interface NodeAwsNamespace extends AwsNamespace {
+  NodeHttpClient: NodeHttpClientClass
+  SharedIniFileCredentials: SharedIniFileCredentialsClass
+  TokenFileWebIdentityCredentials: TokenFileWebIdentityCredentialsClass
+}
+
+export const AWS: NodeAwsNamespace = Object.assign(portable, {
+  HttpClient,
+  NodeHttpClient: HttpClient,
+  SharedIniFileCredentials: defineSharedIniFileCredentials(),
+  TokenFileWebIdentityCredentials: defineTokenFileWebIdentityCredentials(),
+})
+
+Object.assign(AWS.util, {
+  environment: 'nodejs',
+  isBrowser: () => false,
+  isNode: () => true,
+  // Either way it copies; the cast picks one of the two that the types tell apart.
+  buffer: { toBuffer: (data: string | Uint8Array) => Buffer.from(data as string), concat: Buffer.concat },
+})
+
+AWS.CredentialProviderChain.defaultProviders = [
+  () => new AWS.EnvironmentCredentials('AWS'),
+  () => new AWS.EnvironmentCredentials('AMAZON'),
+  () => new AWS.SharedIniFileCredentials(),
+  () => new AWS.TokenFileWebIdentityCredentials(),
+]
+
+Object.assign(AWS.Config.prototype.keys, {
+  credentials: staticCredentials,
+  credentialProvider: () => new AWS.CredentialProviderChain(),
+  logger: () => (environment('AWSJS_DEBUG') ? console : null),
+  region: regionOfSurroundings,
+  useFipsEndpoint: () => isOn('AWS_USE_FIPS_ENDPOINT'),
+  useDualstackEndpoint: () => isOn('AWS_USE_DUALSTACK_ENDPOINT'),
+})
+// Made anew, for the former one has the defaults of before.
+AWS.config = new AWS.Config()
+
+/** The keys that are there without asking anybody; null where there are none. */
+function staticCredentials(): Credentials | null {
+  const chain = new AWS.CredentialProviderChain([
+    () => new AWS.EnvironmentCredentials('AWS'),
+    () => new AWS.EnvironmentCredentials('AMAZON'),
+    () => new AWS.SharedIniFileCredentials({ disableAssumeRole: true }),
+  ])
+  let found: Credentials | null = null
+  try {
+    // All of them answer at once.
+    chain.resolve((_error, credentials) => {
+      found = credentials ?? null
+    })
+  } catch {
+    // A runtime that does not let programs see their environment: Deno.
+  }
+  return found
+}
