@@ -1,5 +1,5 @@
 import { AWS } from '../aws.ts'
-import type { Api, ServiceClass } from '../classes.ts'
+import type { Service, ServiceClass } from '../classes.ts'
 import { type Features, inherit } from '../inherit.ts'
 import { apis } from './api.ts'
 
@@ -42,18 +42,19 @@ function defineVersion(service: ServiceClass, version: string): ServiceClass {
   const { serviceIdentifier } = service
   const api = apis[`${serviceIdentifier}-${version}`]
   if (!api) throw AWS.util.error(new Error(), `Could not find API configuration ${serviceIdentifier}-${version}`)
-  const features: Features<ServiceClass> = { serviceIdentifier, api: api() }
-  const versioned = inherit<ServiceClass>(service, features)
-  defineMethods(versioned.prototype, versioned.prototype.api)
+  // Without features: the compiler takes the constructor of `Object` for one.
+  const versioned = inherit<ServiceClass>(service, {} as Features<ServiceClass>)
+  Object.assign(versioned.prototype, { serviceIdentifier, api: api() })
+  defineMethods(versioned.prototype)
   return versioned
 }
 
 /** What the class has already is left: it may be an application's. */
-function defineMethods(prototype: object, { operations }: Api): void {
-  for (const [method, { authtype }] of Object.entries(operations)) {
+function defineMethods(prototype: Service): void {
+  for (const [method, { authtype }] of Object.entries(prototype.api.operations)) {
     if (method in prototype) continue
     const make = authtype === 'none' ? 'makeUnauthenticatedRequest' : 'makeRequest'
-    const call: ThisType<InstanceType<ServiceClass>> & object = {
+    const call: ThisType<Service> & object = {
       [method](params?: object, callback?: never) {
         return this[make](method, params, callback)
       },
