@@ -17,6 +17,8 @@ export function awsError(error: Error, options?: object | string | null): AWSErr
   for (const [name, value] of Object.entries(given)) {
     if (name !== '__proto__' && !(name === 'message' && value === undefined)) set(name, value)
   }
+  // An error's own are not enumerable.
+  for (const name of ['message', 'stack']) if (given[name]) set(name, given[name])
   const code = given['code'] || given['name']
   if (code) set('code', code)
 

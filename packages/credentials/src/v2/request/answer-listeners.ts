@@ -17,7 +17,9 @@ export function HTTP_DATA(chunk: string | Uint8Array, response: Response): void 
     const progress = { loaded: httpResponse.numBytes, total: httpResponse.headers['content-length'] }
     request.emit('httpDownloadProgress', [progress, response])
   }
-  httpResponse.buffers?.push(AWS.util.buffer.toBuffer(chunk))
+  // They are there since the headers came.
+  const buffers = httpResponse.buffers as Uint8Array[]
+  buffers.push(AWS.util.buffer.toBuffer(chunk))
 }
 
 export function HTTP_DONE({ httpResponse }: Response): void {

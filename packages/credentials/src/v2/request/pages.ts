@@ -1,4 +1,4 @@
-import type { AWSError, Request, Response } from '../classes.ts'
+import type { AWSError, Paginator, Request, Response } from '../classes.ts'
 
 type PageCallback = (error: AWSError | null, page: unknown, done?: (goOn?: boolean) => void) => unknown
 type ItemCallback = (error: AWSError | null, item: unknown) => unknown
@@ -20,9 +20,10 @@ export function eachPage(request: Request, callback: PageCallback): void {
 
 /** The same with each item of the pages; the callback returns false to stop. */
 export function eachItem(request: Request, callback: ItemCallback): void {
-  request.eachPage((error, page) => {
+  request.eachPage((error: AWSError | null, page: unknown) => {
     if (error || page === null) return callback(error, null)
-    const resultKey = request.service.paginationConfig(request.operation)?.resultKey ?? ''
+    // An operation without pages has none: a mistake of the program, which throws here as in the SDK.
+    const { resultKey } = request.service.paginationConfig(request.operation) as Paginator
     const items = (page as Record<string, unknown[] | undefined>)[resultKey]
     return !items?.some((item) => callback(null, item) === false)
   })
@@ -31,5 +32,5 @@ export function eachItem(request: Request, callback: ItemCallback): void {
 function callPage(callback: PageCallback, response: Response, values: [AWSError | null, unknown], done: (goOn?: boolean) => void): void {
   if (callback.length >= 3) callback.call(response, ...values, done)
   // `done` itself asks whether it is false.
-  else done(callback(...values) as boolean)
+  else done(Reflect.apply(callback, null, values) as boolean)
 }

@@ -26,8 +26,8 @@ export const Response: ResponseClass = inherit<ResponseClass>({
       else if (this.error) throw this.error
       return null
     }
-    const token = service.paginationConfig(operation)?.inputToken ?? ''
-    return service.makeRequest(operation, { ...params, [token]: this.nextPageTokens?.[0] }, callback)
+    const token = service.paginationConfig(operation)?.inputToken
+    return service.makeRequest(operation, { ...params, ...(token && { [token]: this.nextPageTokens?.[0] }) }, callback)
   },
 
   hasNextPage() {

@@ -28,7 +28,6 @@ export const SIGN: Listener = asynchronous((request: Request, done: () => void) 
     if (error || !credentials) return finish(error)
     if (version !== 'v4') return finish(AWS.util.error(new Error(`Unknown signing version ${version}`), { code: 'ConfigError' }))
     const date = service.getSkewCorrectedDate()
-    for (const stale of ['Authorization', 'Date', 'X-Amz-Date']) delete httpRequest.headers[stale]
     request.signedAt = date
     signRequest(httpRequest, credentials, { service: service.getSigningName(), region: httpRequest.region ?? '', date }, finish)
   })

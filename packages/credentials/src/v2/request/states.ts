@@ -1,5 +1,7 @@
 import type { AWSError, Request } from '../classes.ts'
 
+type Done = (error?: AWSError) => void
+
 /** Each event of a request, with the one that follows when its listeners succeeded, and the one that follows an error. */
 const next: Readonly<Record<string, readonly [success: string, failure: string]>> = {
   validate: ['build', 'error'],
@@ -21,20 +23,21 @@ const next: Readonly<Record<string, readonly [success: string, failure: string]>
  * Emits the request's current event, then what follows, until `state` would be the next one or there is none.
  * @throws what a listener of `success`, `error` or `complete` throws: nothing after them could report it
  */
-export function runStates(request: Request, state: string | undefined, done: ((error?: AWSError) => void) | undefined): void {
+export function runStates(request: Request, state: string | undefined, done: Done | undefined): void {
   emitCurrent(request, (error) => {
     const following = next[request._asm.currentState]
-    if (following === undefined) return done?.call(request, error)
+    if (following === undefined) return done?.apply(request, error ? [error] : [])
     request._asm.currentState = following[error ? 1 : 0]
     if (request._asm.currentState === state) return done?.call(request, error)
     runStates(request, state, done)
   })
 }
 
-function emitCurrent(request: Request, done: (error?: AWSError) => void): void {
+function emitCurrent(request: Request, done: Done): void {
   request._haltHandlersOnError = false
   request.emit(request._asm.currentState, undefined, (error) => {
     if (error && ['success', 'error', 'complete'].includes(request._asm.currentState)) throw error
-    done(error ?? request.response.error ?? undefined)
+    // Null where there is none, which the declared types of the SDK do not say.
+    done((error ?? request.response.error) as AWSError)
   })
 }
