@@ -39,11 +39,11 @@ export const ours: Implementation = {
 }
 
 // Until the entry is there, the original alone.
-export const implementations: readonly Implementation[] = existsSync(fileURLToPath(new URL('../../src/v2.node.ts', import.meta.url)))
+export const implementations: readonly Implementation[] = existsSync(fileURLToPath(new URL('../../src/v2.ts', import.meta.url)))
   ? [original, ours]
   : [original]
 function entry(name: string) {
-  return `../../src/${name}.ts`
+  return existsSync(fileURLToPath(new URL(`../../src/${name}.ts`, import.meta.url))) ? `../../src/${name}.ts` : '../../src/v2.ts'
 }
 
 /** `describe.each(both)('… of %s', (_, AWS) => …)`: one copy of each for the file, for tests that change nothing on it. */
