@@ -1,3 +1,4 @@
+import { AWS } from './aws.ts'
 import type { AWSError } from './classes.ts'
 
 type Members = Record<string, unknown>
@@ -10,12 +11,12 @@ export function awsError(error: Error, options?: object | string | null): AWSErr
   // An error is an object like others; that of the runtime may be read-only, which is no reason to fail: so nothing is assigned.
   const target = error as unknown as Members
   const set = (name: string, value: unknown) => Reflect.set(target, name, value)
-  const given: Members = typeof options === 'object' ? ((options ?? {}) as Members) : { message: options }
-  const original = error.message && given['message'] ? { ...membersOf(target), message: error.message } : undefined
+  const given: Members = typeof options === 'string' ? { message: options } : ((options ?? {}) as Members)
+  const original = error.message && given['message'] ? { ...AWS.util.copy(target), message: error.message } : undefined
 
   set('message', error.message || null)
   for (const [name, value] of Object.entries(given)) {
-    if (name !== '__proto__' && !(name === 'message' && value === undefined)) set(name, value)
+    if (name !== '__proto__') set(name, value)
   }
   // An error's own are not enumerable.
   for (const name of ['message', 'stack']) if (given[name]) set(name, given[name])
@@ -33,23 +34,13 @@ export function awsError(error: Error, options?: object | string | null): AWSErr
   return error as AWSError
 }
 
-/** Own and inherited ones, as a plain object. */
-function membersOf(source: Members): Members {
-  const members: [string, unknown][] = []
-  for (const name in source) members.push([name, source[name]])
-  return Object.fromEntries(members)
-}
-
 function hideBracketed(target: Members, given: Members, original: Members | undefined): void {
   for (const bracketed of Object.keys(given)) {
     const name = /^\[(.*)\]$/s.exec(bracketed)?.[1]
     if (name === undefined || name === 'code' || name === 'message') continue
     target[bracketed] = `See error.${name} for details.`
-    const value = ownOf(target, name) || ownOf(given, name) || (original && ownOf(original, name))
+    // Inherited ones too: what every error can do, `toString` above all, stays what it was.
+    const value = [target, given, original ?? {}].map((members) => Reflect.get(members, name)).find(Boolean) ?? null
     Object.defineProperty(target, name, { value, enumerable: false, writable: true })
   }
-}
-
-function ownOf(members: Members, name: string): unknown {
-  return Object.hasOwn(members, name) ? members[name] : undefined
 }

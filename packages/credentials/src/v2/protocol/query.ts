@@ -64,10 +64,9 @@ function write(shape: ApiShape, value: unknown, name: string): [string, string |
   switch (type) {
     case 'structure':
       return Object.entries(members).flatMap(([part, of]) => write(of, Reflect.get(Object(value), part), name ? `${name}.${part}` : part))
-    case 'list': {
-      const list = Object.values(value)
-      return list.length === 0 ? [[name, null]] : list.flatMap((part, index) => write(member, part, `${name}.member.${index + 1}`))
-    }
+    case 'list':
+      if ((value as unknown[]).length === 0) return [[name, null]]
+      return Object.values(value).flatMap((part, index) => write(member, part, `${name}.member.${index + 1}`))
     case 'map':
       return Object.entries(value).flatMap(([entry, part], index) => [
         ...write(key, entry, `${name}.entry.${index + 1}.key`),

@@ -28,9 +28,7 @@ export function readXml(xml: string): XmlElement {
     else return whole
     return ''
   })
-  if (rest || open.length > 1 || document.children.length > 1 || document.text.trim()) {
-    throw AWS.util.error(new Error('The XML document is not well-formed'), { code: 'XMLParserError', retryable: true })
-  }
+  if (rest || open.length > 1 || document.text.trim()) throw malformed()
   return withoutBlanks(document.children[0] ?? document)
 }
 
@@ -48,13 +46,25 @@ interface Draft {
 const piece =
   /<!--.*?-->|<\?.*?\?>|<!DOCTYPE[^[>]*>|<!\[CDATA\[(.*?)\]\]>|<(\/?)([^\s<>/!?]+)(?:\s(?:"[^"]*"|'[^']*'|[^"'<>/]|\/(?!>))*)?(\/?)>|([^<]+)/gs
 
-const entities: Readonly<Record<string, string>> = { lt: '<', gt: '>', amp: '&', quot: '"', apos: "'" }
+const entities: ReadonlyMap<string, string> = new Map([
+  ['lt', '<'],
+  ['gt', '>'],
+  ['amp', '&'],
+  ['quot', '"'],
+  ['apos', "'"],
+])
 
 function decode(text: string): string {
-  return text.replace(/&(?:#(x[\da-f]{1,6}|\d{1,7})|(lt|gt|amp|quot|apos));/gi, (whole, code?: string, name = '') => {
+  return text.replace(/&(?:#(x[\da-f]{1,6}|\d{1,7});|(\w+);|)/gi, (_, code?: string, name = '') => {
     // Past the last character there is none, and asking for it would throw.
-    return code ? String.fromCodePoint(Number(`0${code}`) % 0x110000) : (entities[name] ?? whole)
+    const character = code ? String.fromCodePoint(Number(`0${code}`) % 0x110000) : entities.get(name)
+    if (character === undefined) throw malformed()
+    return character
   })
+}
+
+function malformed(): Error {
+  return AWS.util.error(new Error('The XML document is not well-formed'), { code: 'XMLParserError', retryable: true })
 }
 
 function withoutBlanks({ name, children, text }: Draft): XmlElement {
