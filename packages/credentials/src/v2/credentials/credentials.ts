@@ -52,11 +52,12 @@ export const Credentials: CredentialsClass = Object.assign(
       if (this.refreshCallbacks.push(callback) > 1) return
       try {
         this.load?.((error) => {
-          for (const waiting of this.refreshCallbacks.splice(0)) {
+          for (const waiting of [...this.refreshCallbacks]) {
             // One that throws must not keep the others from being called.
             if (sync) waiting(error)
             else AWS.util.defer(() => waiting(error))
           }
+          this.refreshCallbacks.length = 0
         })
       } catch (error) {
         // Else all later calls would wait for a load that nobody starts.

@@ -24,8 +24,7 @@ export const identityIdCache: Pick<CognitoIdentityCredentials, Members> & ThisTy
     if (!id) return
     const { Logins } = this.params
     // With logins it may be the id of somebody else, who used this browser before.
-    const known = (this.getStorage('providers') || '').split(',')
-    if (!Logins || Object.keys(Logins).some((provider) => known.includes(provider))) learnId(this, id)
+    if (!Logins || sharesOne(Object.keys(Logins), this.getStorage('providers'))) learnId(this, id)
   },
 
   cacheId({ IdentityId }) {
@@ -66,6 +65,11 @@ export function learnId(credentials: CognitoIdentityCredentials, id: string | un
   credentials._learnedId = id
   // Not assigned, which would throw where `strictV2` keeps a frozen object.
   Reflect.set(credentials.params, 'IdentityId', id)
+}
+
+function sharesOne(providers: readonly string[], cached: string | null | undefined): boolean {
+  const known = (cached || '').split(',')
+  return providers.some((provider) => known.includes(provider))
 }
 
 function keyOf({ localStorageKey, params }: CognitoIdentityCredentials, key: 'id' | 'providers'): string {
