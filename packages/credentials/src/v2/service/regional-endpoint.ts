@@ -8,41 +8,26 @@ const suffixes: Readonly<Record<string, string>> = {
   'us-isob': 'sc2s.sgov.gov',
   'us-isof': 'csp.hci.ic.gov',
 }
-/** FIPS hosts of the partitions that have their own. */
-const fipsSuffixes: Readonly<Record<string, string>> = {
-  cn: suffixes['cn'] ?? '',
-  'us-iso': suffixes['us-iso'] ?? '',
-  'us-isob': suffixes['us-isob'] ?? '',
-}
 
 /** Where the service is in its region, as AWS names hosts: kept as what the configuration does not say. */
 export function configureEndpoint(service: Service): void {
   const { api, config } = service
-  const { endpoint, ...global } = endpointOf(api.endpointPrefix, partitionOf(config.region), config)
-  service.isGlobalEndpoint = 'signingRegion' in global
-  if (global.signingRegion) service.signingRegion = global.signingRegion
+  const { useFipsEndpoint, useDualstackEndpoint } = config
+  const partition = config.region?.split('-').slice(0, -2).join('-') ?? ''
+  const isGovernmentSts = api.endpointPrefix === 'sts' && partition === 'us-gov'
+  const isVariant = useFipsEndpoint || useDualstackEndpoint
 
-  const members = { endpoint, signatureVersion: 'v4', ...global }
-  for (const [key, value] of Object.entries(members)) {
-    if ((Reflect.get(config, key) ?? undefined) === undefined) Reflect.set(config, key, value)
+  service.isGlobalEndpoint = api.endpointPrefix === 'sts' && !isGovernmentSts && !isVariant && !(partition in suffixes)
+  if (service.isGlobalEndpoint) {
+    service.signingRegion = 'us-east-1'
+    config.endpoint ??= 'https://{service}.amazonaws.com'
+    Reflect.set(config, 'signingRegion', service.signingRegion)
+  } else {
+    const fips = useFipsEndpoint && !(isGovernmentSts && !useDualstackEndpoint) ? '-fips' : ''
+    // Two partitions keep their hosts to themselves without FIPS only.
+    const own = useFipsEndpoint && /iso[ef]$/.test(partition) ? undefined : suffixes[partition]
+    const dualstack = partition === 'cn' ? 'api.amazonwebservices.com.cn' : 'api.aws'
+    config.endpoint ??= `{service}${fips}.{region}.${useDualstackEndpoint ? dualstack : (own ?? 'amazonaws.com')}`
   }
-}
-
-type Variant = { useFipsEndpoint?: boolean | undefined; useDualstackEndpoint?: boolean | undefined }
-
-function endpointOf(prefix: string, partition: string, variant: Variant): { endpoint: string; signingRegion?: string } {
-  const isGovernmentSts = prefix === 'sts' && partition === 'us-gov'
-  const fips = variant.useFipsEndpoint ? '-fips' : ''
-  if (variant.useDualstackEndpoint) {
-    return { endpoint: `{service}${fips}.{region}.${partition === 'cn' ? 'api.amazonwebservices.com.cn' : 'api.aws'}` }
-  }
-  if (fips) return { endpoint: `{service}${isGovernmentSts ? '' : fips}.{region}.${fipsSuffixes[partition] ?? 'amazonaws.com'}` }
-  const suffix = suffixes[partition]
-  if (suffix) return { endpoint: `{service}.{region}.${suffix}` }
-  if (prefix === 'sts' && !isGovernmentSts) return { endpoint: 'https://{service}.amazonaws.com', signingRegion: 'us-east-1' }
-  return { endpoint: '{service}.{region}.amazonaws.com' }
-}
-
-function partitionOf(region: string | null | undefined): string {
-  return region?.split('-').slice(0, -2).join('-') ?? ''
+  config.signatureVersion ??= 'v4'
 }

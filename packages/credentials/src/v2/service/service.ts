@@ -74,15 +74,15 @@ export const Service: ServiceClass & ServiceStatics = Object.assign(
     },
 
     makeRequest(operation, given, callback) {
-      const [params, done] = typeof given === 'function' ? [null, given as Callback<unknown>] : [given, callback]
-      const request = new AWS.Request(this, operation, withBoundParams(this, operation, params || {}))
+      const [params, done] = argumentsOf(given, callback)
+      const request = new AWS.Request(this, operation, withBoundParams(this, operation, params))
       this.addAllRequestListeners(request)
       if (done) request.send(done)
       return request
     },
 
     makeUnauthenticatedRequest(operation, given, callback) {
-      const [params, done] = typeof given === 'function' ? [{}, given as Callback<unknown>] : [given, callback]
+      const [params, done] = argumentsOf(given, callback)
       const request = this.makeRequest(operation, params).toUnauthenticated()
       if (done) request.send(done)
       return request
@@ -142,6 +142,11 @@ export const Service: ServiceClass & ServiceStatics = Object.assign(
   }),
   { defineService, hasService },
 )
+
+/** The params may be left out before the callback. */
+function argumentsOf(params: object | Callback<unknown> | null | undefined, callback: Callback<unknown> | undefined) {
+  return typeof params === 'function' ? ([{}, params as Callback<unknown>] as const) : ([params || {}, callback] as const)
+}
 
 /** A copy in which what the call leaves open is taken from the configuration: members that the operation knows. */
 function withBoundParams({ api, config }: ServiceObject, operation: string, params: object): object {

@@ -37,7 +37,7 @@ async function calculate(request: HttpRequest, credentials: CredentialsOptions, 
     const message = 'Requests are signed by Web Crypto, which this runtime lacks; pages have it on https and localhost only'
     throw AWS.util.error(new Error(message), { code: 'SigningError' })
   }
-  const { AwsV4Signer } = await import('aws4fetch')
+  const { AwsV4Signer } = await import('./aws-v4-signer.ts')
   const signer = new AwsV4Signer({
     ...{ method, url: `${endpoint.protocol}//${endpoint.host}${path}`, headers, body, accessKeyId, secretAccessKey, ...scope },
     ...(sessionToken && { sessionToken }),
