@@ -22,7 +22,10 @@ export function openRequest(
 
   const proxy = proxyAt(address)
   if (isSecure(endpoint) && usesTunnel) {
-    return open(endpoint, { ...own, path, createConnection: tunnelThrough(proxy, endpoint, options) })
+    const aborted = new AbortController()
+    const opened = open(endpoint, { ...own, path, createConnection: tunnelThrough(proxy, endpoint, options, aborted.signal) })
+    // As long as there is no tunnel, there is nothing else to end.
+    return opened.once('abort', () => aborted.abort())
   }
   const whole = { headers: { ...headers, ...proxy.headers }, path: originOf(endpoint) + path }
   return open(proxy.endpoint, { ...own, ...whole, agent: agentFor(isSecure(proxy.endpoint)) })

@@ -14,7 +14,12 @@ export class NoTunnelError extends Error {}
 type CreateConnection = (options: http.ClientRequestArgs, done: (error: Error | null, socket: Duplex) => void) => undefined
 
 /** How a request gets its connection: the proxy is asked for one to the endpoint (RFC 9110 section 9.3.6), which TLS then begins in. */
-export function tunnelThrough(proxy: ProxyServer, target: Endpoint, { agent, timeout, connectTimeout }: HttpOptions): CreateConnection {
+export function tunnelThrough(
+  proxy: ProxyServer,
+  target: Endpoint,
+  { agent, timeout, connectTimeout }: HttpOptions,
+  signal: AbortSignal,
+): CreateConnection {
   // It would keep connections to the endpoint, and this one is to the proxy; but what it knows of certificates counts.
   const { options: trust } = (agent ?? {}) as https.Agent
   const [host, { request }] = [`${target.hostname}:${target.port}`, proxy.endpoint.protocol === 'https:' ? https : http]
@@ -26,6 +31,7 @@ export function tunnelThrough(proxy: ProxyServer, target: Endpoint, { agent, tim
       path: host,
       headers: { Host: host, ...proxy.headers },
       agent: false,
+      signal,
     })
     // Without an error the socket counts, with one it is not looked at.
     const fail = (error: Error) => done(error, undefined as never)
