@@ -59,7 +59,7 @@ describe.each(implementations)('A4.7 the events of a request of $name', (impleme
   })
 
   test('at wrong parameters: validate alone', async ({ AWS, stub }) => {
-    const request = cognitoAt(stub, AWS).getId({})
+    const request = cognitoAt(stub, AWS).getId()
     const told = recordEvents(request)
     await answerTo(request)
     expect(told).toEqual(['validate', 'error', 'complete'])

@@ -272,7 +272,7 @@ describe.each(implementations)('CP-V2-7 named listeners of $name', (implementati
     const { Core } = AWS.EventListeners
     Core.removeListener('validate', Core.VALIDATE_REGION)
     Core.removeListener('validate', Core.VALIDATE_PARAMETERS)
-    const request = new AWS.CognitoIdentity({ endpoint: 'http://127.0.0.1:1' }).getId({}).build()
+    const request = new AWS.CognitoIdentity({ endpoint: 'http://127.0.0.1:1' }).getId().build()
     expect(request.response.error).toBeNull()
   })
 
