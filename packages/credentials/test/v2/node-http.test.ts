@@ -60,7 +60,7 @@ describe.each(implementations)('CP-V2-8 httpOptions in Node, $name,', (implement
 
   test('connectTimeout ends a request that finds no connection', async ({ AWS }) => {
     class Stuck extends HttpAgent {
-      createConnection() {
+      override createConnection() {
         return Object.assign(new Socket(), { connecting: true })
       }
     }
@@ -290,7 +290,8 @@ describe('CP-V2-8 httpOptions in Node, beyond the original,', () => {
       const asked = vi.fn()
       const silent = createServer().on('connect', (_request, socket) => {
         asked()
-        socket.once('close', closed)
+        // Nothing is read of one that nobody resumes, its end neither.
+        socket.resume().once('end', closed)
       })
       const httpOptions = { proxy: (await serve(silent)).url }
       const request = cognitoAt({ url: 'https://pools.test' }, AWS, { httpOptions }).getId(params)
