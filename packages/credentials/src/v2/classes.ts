@@ -87,7 +87,6 @@ export interface HttpRequest {
   appendToUserAgent(part: string | null | undefined): void
   getUserAgent(): string
   pathname(): string
-  search(): string
   updateEndpoint(endpoint: string | Endpoint): void
 }
 export type HttpRequestClass = ClassOf<HttpRequest, [endpoint: string | Endpoint, region: string | undefined]>

@@ -13,14 +13,12 @@ export const SequentialExecutor: SequentialExecutorClass = inherit<SequentialExe
   },
 
   listeners(event) {
-    return [...(listenersOf(this._events, event) ?? [])]
+    return [...(this._events[event] ?? [])]
   },
 
   on(event, listener, toHead) {
-    const listeners = listenersOf(this._events, event)
-    if (listeners === undefined) this._events[event] = [listener]
-    else if (toHead) listeners.unshift(listener)
-    else listeners.push(listener)
+    this._events[event] ??= []
+    this._events[event][toHead ? 'unshift' : 'push'](listener)
     return this
   },
 
@@ -30,9 +28,9 @@ export const SequentialExecutor: SequentialExecutorClass = inherit<SequentialExe
   },
 
   removeListener(event, listener) {
-    const listeners = listenersOf(this._events, event)
-    const position = listeners?.lastIndexOf(listener) ?? -1
-    if (position >= 0) listeners?.splice(position, 1)
+    const listeners = this._events[event] ?? []
+    const position = listeners.lastIndexOf(listener)
+    if (position >= 0) listeners.splice(position, 1)
     return this
   },
 
@@ -101,8 +99,3 @@ export const SequentialExecutor: SequentialExecutorClass = inherit<SequentialExe
 })
 
 Object.assign(SequentialExecutor.prototype, { addListener: SequentialExecutor.prototype.on })
-
-// An event may be called `constructor`.
-function listenersOf(events: Record<string, Listener[]>, event: string): Listener[] | undefined {
-  return Object.hasOwn(events, event) ? events[event] : undefined
-}

@@ -36,12 +36,6 @@ export const HttpRequest: HttpRequestClass = inherit<HttpRequestClass>({
     return this.path.split('?', 1)[0] ?? ''
   },
 
-  search() {
-    const query = new URLSearchParams(this.path.split('?', 2)[1])
-    query.sort()
-    return `${query}`.replaceAll('+', '%20')
-  },
-
   updateEndpoint(endpoint) {
     this.endpoint = new AWS.Endpoint(endpoint)
     this.path = this.endpoint.path || '/'

@@ -1,5 +1,5 @@
 import { AWS } from '../aws.ts'
-import type { AWSError, Listener, Request, Response } from '../classes.ts'
+import type { Listener, Request, Response } from '../classes.ts'
 import { mayFollow } from './may-follow.ts'
 import { asynchronous } from './named.ts'
 
@@ -53,14 +53,16 @@ export function RETRY_CHECK(this: Request, { error, redirectCount, maxRedirects,
 }
 
 export const RESET_RETRY_STATE: Listener = asynchronous((response: Response, done: () => void) => {
-  if (!countRetry(response, response.error) || Number(response.error?.retryDelay ?? 0) < 0) return done()
-  const delay = response.error?.retryDelay
+  const delay = response.error?.retryDelay || 0
+  // It counts even where `customBackoff` ends the retries by a negative delay.
+  if (!countRetry(response) || delay < 0) return done()
   response.error = null
   setTimeout(done, delay)
 })
 
 /** Redirects that are not worth a retry have a count of their own. */
-function countRetry(response: Response, error: AWSError | null): boolean {
+function countRetry(response: Response): boolean {
+  const { error } = response
   if (error?.retryable && response.retryCount < response.maxRetries) response.retryCount++
   else if (error?.redirect && response.redirectCount < response.maxRedirects) response.redirectCount++
   else return false

@@ -54,11 +54,17 @@ function tellAnswer(answer: HttpStream, response: Response, done: () => void): v
   answer.on('headers', (statusCode, headers, statusMessage) => {
     request.emit('httpHeaders', [statusCode, headers, response, statusMessage])
     if (httpResponse.streaming) return
-    const tellData = (data: unknown) => request.emit('httpData', [data, response])
-    if (AWS.HttpClient.streamsApiVersion !== 2) return answer.on('data', tellData)
-    return answer.on('readable', () => {
+    let hasTold = false
+    const tellData = (data: unknown) => {
+      hasTold = true
+      request.emit('httpData', [data, response])
+    }
+    answer.on('data', tellData)
+    // One of Node's streams tells of what is read by `data`; a client that an application wrote in its place may not.
+    answer.on('readable', () => {
+      hasTold = false
       const data = answer.read?.()
-      if (data != null) tellData(data)
+      if (data && !hasTold) tellData(data)
     })
   })
   answer.on('end', () => {

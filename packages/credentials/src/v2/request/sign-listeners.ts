@@ -7,7 +7,8 @@ export function SET_CONTENT_LENGTH(request: Request): void {
   // The SDK's own listeners of this event stop at the first error, and so do those that applications add.
   request.haltHandlersOnError()
   const { headers, body } = request.httpRequest
-  headers['Content-Length'] ??= typeof body === 'string' ? new TextEncoder().encode(body).length : byteLength(body)
+  // A listener of `build` may have set bytes.
+  headers['Content-Length'] ??= (typeof body === 'string' ? new TextEncoder().encode(body) : (body ?? [])).length
 }
 
 export function SET_HTTP_HOST({ httpRequest }: Request): void {
@@ -32,7 +33,3 @@ export const SIGN: Listener = asynchronous((request: Request, done: () => void) 
     signRequest(httpRequest, credentials, { service: service.getSigningName(), region: httpRequest.region ?? '', date }, finish)
   })
 })
-
-function byteLength(body: { byteLength?: number; length?: number; size?: number } | null | undefined): number {
-  return body?.byteLength ?? body?.length ?? body?.size ?? 0
-}

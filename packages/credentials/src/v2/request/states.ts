@@ -24,8 +24,9 @@ const next: Readonly<Record<string, readonly [success: string, failure: string]>
  * @throws what a listener of `success`, `error` or `complete` throws: nothing after them could report it
  */
 export function runStates(request: Request, state: string | undefined, done: Done | undefined): void {
+  // As it is now: a listener that says twice that it is done makes the request go on twice from here.
+  const following = next[request._asm.currentState]
   emitCurrent(request, (error) => {
-    const following = next[request._asm.currentState]
     if (following === undefined) return done?.apply(request, error ? [error] : [])
     request._asm.currentState = following[error ? 1 : 0]
     if (request._asm.currentState === state) return done?.call(request, error)
