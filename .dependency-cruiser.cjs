@@ -118,6 +118,13 @@ module.exports = {
       to: { path: [`${clientSrc}(admin|model)/`, 'node_modules/aws4fetch/'] },
     },
     {
+      // Who takes credentials alone carries no service object.
+      name: 'v2-in-its-entry-only',
+      severity: 'error',
+      from: { path: clientSrc, pathNot: [`${clientSrc}(v2/|v2(\\.node)?\\.ts$)`, tests] },
+      to: { path: `${clientSrc}(v2/|v2(\\.node)?\\.ts$)` },
+    },
+    {
       // What is loaded later costs a round trip, and may be missing by then.
       name: 'public-calls-load-nothing-later',
       severity: 'error',
