@@ -328,6 +328,8 @@ export interface Config extends ConfigurationOptions {
   set(property: string, value: unknown, defaultValue?: unknown): void
   clear(): void
   extractCredentials(options: ConfigurationOptions): ConfigurationOptions
+  /** Node only: takes the options of a JSON file in place of all that it had. */
+  loadFromPath(path: string): Config
   setPromisesDependency(dependency: unknown): void
   getPromisesDependency(): unknown
 }

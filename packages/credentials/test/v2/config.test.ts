@@ -1,3 +1,6 @@
+import { mkdtempSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
 import { describe, expect, vi } from 'vitest'
 import type { AwsNamespace } from '../../src/v2/aws.ts'
 import { implementations, testOf } from './both.ts'
@@ -123,6 +126,23 @@ describe.each(implementations)('Config of $name', (implementation) => {
       config.update(JSON.parse('{"__proto__":{"polluted":true}}'), false)
       expect(config).not.toHaveProperty('polluted')
       expect({}).not.toHaveProperty('polluted')
+    })
+  })
+
+  describe('loadFromPath', () => {
+    test('takes the options of a file in place of its own', ({ AWS }) => {
+      const path = join(mkdtempSync(join(tmpdir(), 'config-')), 'config.json')
+      writeFileSync(path, JSON.stringify({ accessKeyId: 'akid', secretAccessKey: 'secret', region: 'from-file', nope: 1 }))
+      const config = new AWS.Config({ region: 'former', maxRetries: 7 })
+      expect(config.loadFromPath(path)).toBe(config)
+      expect(config).toMatchObject({ region: 'from-file', maxRedirects: 10 })
+      expect(config.maxRetries).toBeUndefined()
+      expect(config.credentials?.accessKeyId).toBe('akid')
+      expect(config).not.toHaveProperty('nope')
+    })
+
+    test('fails where there is no file', ({ AWS }) => {
+      expect(() => new AWS.Config().loadFromPath('/nowhere/config.json')).toThrow('ENOENT')
     })
   })
 

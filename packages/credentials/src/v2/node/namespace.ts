@@ -3,6 +3,7 @@ import type { Credentials } from '../classes.ts'
 import { AWS as portable } from '../namespace.ts'
 import { environment } from './environment.ts'
 import { HttpClient, type NodeHttpClientClass } from './http-client.ts'
+import { loadFromPath } from './load-from-path.ts'
 import { isOn, regionOfSurroundings } from './region.ts'
 import { defineSharedIniFileCredentials, type SharedIniFileCredentialsClass } from './shared-ini-file-credentials.ts'
 import { defineTokenFileWebIdentityCredentials, type TokenFileWebIdentityCredentialsClass } from './token-file-web-identity-credentials.ts'
@@ -36,6 +37,7 @@ AWS.CredentialProviderChain.defaultProviders = [
   () => new AWS.TokenFileWebIdentityCredentials(),
 ]
 
+Object.assign(AWS.Config.prototype, { loadFromPath })
 Object.assign(AWS.Config.prototype.keys, {
   credentials: staticCredentials,
   credentialProvider: () => new AWS.CredentialProviderChain(),
