@@ -11,7 +11,8 @@ import { inherit } from '../inherit.ts'
 import { Credentials } from './credentials.ts'
 import { promiseForms } from './promise-forms.ts'
 
-type Resolved = (error: AWSError | null, credentials?: CredentialsObject) => void
+type Failure = AWSError | null | undefined
+type Resolved = Parameters<Chain['resolve']>[0]
 type Resolving = Chain & { resolveCallbacks: Resolved[] }
 
 /**
@@ -39,15 +40,15 @@ export const CredentialProviderChain: CredentialProviderChainClass = Object.assi
   // `promiseForms` adds `resolvePromise` once the namespace is there.
 ) as CredentialProviderChainClass
 
-function ask(chain: Resolving, providers: CredentialProvider[], error: AWSError | null = null): void {
+function ask(chain: Resolving, providers: CredentialProvider[], error?: Failure): void {
   const provider = providers.shift()
   if (!provider) {
-    answer(chain, error)
+    answer(chain, error, null)
     return
   }
   const credentials = made(chain, provider)
   // Plain keys, of which the types do not speak, are taken as they are.
-  if (credentials.get) credentials.get((failure) => (failure ? ask(chain, providers, failure) : answer(chain, null, credentials)))
+  if (credentials.get) credentials.get((failure) => (failure ? ask(chain, providers, failure) : answer(chain, failure, credentials)))
   else answer(chain, null, credentials)
 }
 
@@ -62,6 +63,8 @@ function made(chain: Resolving, provider: CredentialProvider): CredentialsObject
   }
 }
 
-function answer(chain: Resolving, error: AWSError | null, credentials?: CredentialsObject): void {
-  for (const waiting of chain.resolveCallbacks.splice(0)) waiting(error, credentials)
+function answer(chain: Resolving, error: Failure, credentials: CredentialsObject | null): void {
+  // Without a failure the first is what the provider called back with, null or nothing; with one the second is null.
+  const values = [error, credentials] as Parameters<Resolved>
+  for (const waiting of chain.resolveCallbacks.splice(0)) waiting(...values)
 }
