@@ -8,7 +8,7 @@ export interface Util {
   /** True in what is built for browsers, workers and React Native; a test may replace it. */
   isBrowser(): boolean
   isNode(): boolean
-  inherit: typeof inherit
+  inherit: typeof inherit & Inherit
   /** What log lines show of parameters; Node's own in Node. */
   inspect(value: unknown, showHidden?: boolean, depth?: number | null): string
   /** A plain object with the members of `value`, those of its prototype too. Null and undefined are handed back. */
@@ -44,6 +44,19 @@ export interface Util {
   }
   fn: { noop(): void }
 }
+
+/** A class of features, whose objects have them, and what the base's have. */
+export interface Inherit {
+  <Features extends object>(features: Features & ThisType<Features>): AnyConstructor<Features>
+  <Base extends AbstractConstructor, Features extends object>(
+    base: Base,
+    features: Features & ThisType<Features & InstanceType<Base>>,
+  ): AnyConstructor<Features & InstanceType<Base>>
+}
+// biome-ignore lint/suspicious/noExplicitAny: the features say how the class is constructed, which their type does not.
+type AnyConstructor<Instance> = { new (...values: any[]): Instance; readonly prototype: Instance }
+// biome-ignore lint/suspicious/noExplicitAny: as above
+type AbstractConstructor = abstract new (...values: any[]) => object
 
 export interface UtilDate {
   /** The local time and `AWS.config.systemClockOffset`. */
