@@ -39,7 +39,7 @@ export interface CognitoIdentityCredentials extends Credentials {
   set data(data: GetCredentialsForIdentityResponse | AssumeRoleWithWebIdentityResponse | null)
   get identityId(): string
   set identityId(identityId: string | null | undefined)
-  _identityId: string | null
+  _identityId: string | null | undefined
   /** The id that these credentials put into `params` themselves, to tell it from one that the caller gave. */
   _learnedId?: string | undefined
   _clientConfig: ConfigurationOptions

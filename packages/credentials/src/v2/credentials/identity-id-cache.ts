@@ -28,7 +28,7 @@ export const identityIdCache: Pick<CognitoIdentityCredentials, Members> & ThisTy
   },
 
   cacheId({ IdentityId }) {
-    this._identityId = IdentityId ?? null
+    this._identityId = IdentityId
     learnId(this, IdentityId)
     if (!AWS.util.isBrowser() || !IdentityId) return
     this.setStorage('id', IdentityId)
