@@ -1,3 +1,4 @@
+import { inspect } from 'node:util'
 import type { AwsNamespace } from '../aws.ts'
 import type { Credentials } from '../classes.ts'
 import { AWS as portable } from '../namespace.ts'
@@ -26,6 +27,7 @@ Object.assign(AWS.util, {
   environment: 'nodejs',
   isBrowser: () => false,
   isNode: () => true,
+  inspect,
   // Either way it copies; the cast picks one of the two that the types tell apart.
   buffer: { toBuffer: (data: string | Uint8Array) => Buffer.from(data as string), concat: Buffer.concat },
 })

@@ -10,99 +10,86 @@ export interface Check {
 /** Calls `fail` for whatever does not fit, in the order of the SDK's messages. Null and undefined fit any shape. */
 export function checkShape(check: Check, shape: ApiShape, value: unknown, context: string): void {
   if (value === null || value === undefined) return
-  const checkType = checks.get(shape.type ?? 'string')
-  if (checkType) checkType(check, shape, value, context)
-  // The SDK spells the code so.
-  else check.fail('UnkownType', `Unhandled type ${shape.type} for ${context}`)
+  switch (shape.type) {
+    case 'structure':
+      if (typeof value !== 'object') refuseType(check, 'structure', context)
+      // A text, though it is no structure, has members too: its characters, of each of which the SDK tells.
+      checkMembers(check, shape, Object(value), context)
+      break
+    case 'list':
+      if (Array.isArray(value)) checkList(check, shape, value, context)
+      else refuseType(check, 'Array', context)
+      break
+    case 'map':
+      if (typeof value === 'object') checkMap(check, shape, value, context)
+      else refuseType(check, 'map', context)
+      break
+    case 'integer':
+      checkNumber(check, shape, value, context)
+      break
+    case 'boolean':
+      if (typeof value !== 'boolean') refuseType(check, 'boolean', context)
+      break
+    default:
+      if (typeof value === 'string') checkText(check, shape, value, context)
+      else refuseType(check, 'string', context)
+  }
 }
 
-type CheckType = (check: Check, shape: ApiShape, value: unknown, context: string) => void
-
-const checks: ReadonlyMap<string, CheckType> = new Map([
-  ['structure', checkStructure],
-  ['list', checkList],
-  ['map', checkMap],
-  ['string', checkText],
-  ['integer', checkNumber],
-  ['float', checkNumber],
-  ['boolean', checkBoolean],
-  ['timestamp', checkTime],
-])
-
-/** A text, though it is no structure, has members too: its characters, of each of which the SDK tells. */
-function checkStructure(check: Check, { members = {}, required = [] }: ApiShape, value: unknown, context: string): void {
-  expectType(check, value, isObject, 'a structure', context)
+function checkMembers(check: Check, { members = {}, required = [] }: ApiShape, value: object, context: string): void {
   for (const name of required) {
-    const member: unknown = Reflect.get(Object(value), name)
+    const member: unknown = Reflect.get(value, name)
     if (member === null || member === undefined) check.fail('MissingRequiredParameter', `Missing required key '${name}' in ${context}`)
   }
-  for (const [name, member] of Object.entries(Object(value))) {
+  for (const [name, member] of Object.entries(value)) {
     const shape = Object.hasOwn(members, name) && members[name]
     if (shape) checkShape(check, shape, member, `${context}.${name}`)
     else if (member !== null && member !== undefined) check.fail('UnexpectedParameter', `Unexpected key '${name}' found in ${context}`)
   }
 }
 
-function checkList(check: Check, shape: ApiShape, value: unknown, context: string): void {
-  if (!expectType(check, value, Array.isArray, 'an Array', context)) return
-  checkRange(check, shape, value.length, 'list member count', context)
-  value.forEach((part, index) => {
-    checkShape(check, shape.member ?? {}, part, `${context}[${index}]`)
+function checkList(check: Check, shape: ApiShape, values: readonly unknown[], context: string): void {
+  checkRange(check, shape, values.length, 'list member count', context)
+  values.forEach((value, index) => {
+    checkShape(check, shape.member ?? {}, value, `${context}[${index}]`)
   })
 }
 
-function checkMap(check: Check, shape: ApiShape, value: unknown, context: string): void {
-  if (!expectType(check, value, isObject, 'a map', context)) return
-  const entries = Object.entries(value)
-  for (const [key, part] of entries) {
+function checkMap(check: Check, shape: ApiShape, map: object, context: string): void {
+  const entries = Object.entries(map)
+  for (const [key, value] of entries) {
     checkShape(check, shape.key ?? {}, key, `${context}[key='${key}']`)
-    checkShape(check, shape.value ?? {}, part, `${context}['${key}']`)
+    checkShape(check, shape.value ?? {}, value, `${context}['${key}']`)
   }
   checkRange(check, shape, entries.length, 'map member count', context)
-}
-
-function checkText(check: Check, shape: ApiShape, value: unknown, context: string): void {
-  if (!expectType(check, value, isText, 'a string', context)) return
-  const { enum: values, pattern, kind } = shape
-  const { rules, fail } = check
-  if (rules.enum && values && !values.includes(value)) {
-    fail('EnumError', `Found string value of ${value}, but expected ${values.join('|')} for ${context}`)
-  }
-  checkRange(check, shape, value.length, 'string length', context)
-  if (rules.pattern && pattern !== undefined && !(kind ? fitsPattern(pattern, value) : new RegExp(pattern).test(value))) {
-    fail('PatternMatchError', `Provided value "${value}" does not match regex pattern /${pattern}/ for ${context}`)
-  }
 }
 
 /** A text will do that is exactly what its number is written as. */
 function checkNumber(check: Check, shape: ApiShape, value: unknown, context: string): void {
   const read = Number.parseFloat(String(value))
   const number = String(read) === value ? read : value
-  if (expectType(check, number, isNumber, 'a number', context)) checkRange(check, shape, number, 'numeric value', context)
+  if (typeof number === 'number') checkRange(check, shape, number, 'numeric value', context)
+  else refuseType(check, 'number', context)
 }
 
-function checkBoolean(check: Check, _: ApiShape, value: unknown, context: string): void {
-  expectType(check, value, isBoolean, 'a boolean', context)
+function checkText(check: Check, shape: ApiShape, text: string, context: string): void {
+  const { enum: values, pattern, kind } = shape
+  const { rules, fail } = check
+  if (rules.enum && values && !values.includes(text)) {
+    fail('EnumError', `Found string value of ${text}, but expected ${values.join('|')} for ${context}`)
+  }
+  checkRange(check, shape, text.length, 'string length', context)
+  if (rules.pattern && pattern !== undefined && !(kind ? fitsPattern(pattern, text) : new RegExp(pattern).test(text))) {
+    fail('PatternMatchError', `Provided value "${text}" does not match regex pattern /${pattern}/ for ${context}`)
+  }
 }
 
-function checkTime(check: Check, _: ApiShape, value: unknown, context: string): void {
-  expectType(check, value, isTime, 'a Date object, ISO-8601 string, or a UNIX timestamp', context)
+function checkRange({ rules, fail }: Check, { min, max }: ApiShape, size: number, what: string, context: string): void {
+  const found = `but found ${size} for ${context}`
+  if (rules.min && min !== undefined && size < min) fail('MinRangeError', `Expected ${what} >= ${min}, ${found}`)
+  if (rules.max && max !== undefined && size > max) fail('MaxRangeError', `Expected ${what} <= ${max}, ${found}`)
 }
 
-function checkRange({ rules, fail }: Check, { min, max }: ApiShape, value: number, what: string, context: string): void {
-  if (rules.min && min !== undefined && value < min) fail('MinRangeError', `Expected ${what} >= ${min}, but found ${value} for ${context}`)
-  if (rules.max && max !== undefined && value > max) fail('MaxRangeError', `Expected ${what} <= ${max}, but found ${value} for ${context}`)
+function refuseType({ fail }: Check, type: string, context: string): void {
+  fail('InvalidParameterType', `Expected ${context} to be a${type === 'Array' ? 'n' : ''} ${type}`)
 }
-
-function expectType<T>(check: Check, value: unknown, isOfType: (value: unknown) => value is T, type: string, context: string): value is T {
-  const fits = isOfType(value)
-  if (!fits) check.fail('InvalidParameterType', `Expected ${context} to be ${type}`)
-  return fits
-}
-
-const isObject = (value: unknown): value is object => typeof value === 'object'
-const isText = (value: unknown): value is string => typeof value === 'string'
-const isNumber = (value: unknown): value is number => typeof value === 'number'
-const isBoolean = (value: unknown): value is boolean => typeof value === 'boolean'
-const isTime = (value: unknown): value is Date | string | number =>
-  isNumber(value) || value instanceof Date || /^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}:\d{2}(\.\d+)?Z$/.test(String(value))

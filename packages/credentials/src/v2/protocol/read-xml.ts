@@ -1,18 +1,13 @@
 import { AWS } from '../aws.ts'
 
-export interface XmlElement {
-  readonly name: string
-  readonly children: readonly XmlElement[]
-  /** Its own; empty where it is blank. */
-  readonly text: string
-}
+/** What an element holds: a text, empty where it is blank, or elements by their names; of several of one name the first. */
+export type XmlContent = string | { readonly [name: string]: XmlContent }
 
 /**
- * The root element of a document, as far as answers of services need one: no namespaces, no entities of the document's own. A blank
- * document is an element without anything.
+ * The elements of a document's root, as far as answers of services need a reader: no namespaces, no attributes, no entities of its own.
  * @throws `XMLParserError`, retryable, where the document is not well-formed
  */
-export function readXml(xml: string): XmlElement {
+export function readXml(xml: string): Readonly<Record<string, XmlContent | undefined>> {
   const document: Draft = { name: '', children: [], text: '' }
   /** The elements that the reading is inside of, the innermost first. */
   const open = [document]
@@ -29,11 +24,8 @@ export function readXml(xml: string): XmlElement {
     return ''
   })
   if (rest || open.length > 1 || document.text.trim()) throw malformed()
-  return withoutBlanks(document.children[0] ?? document)
-}
-
-export function childOf({ children }: XmlElement, name: string): XmlElement | undefined {
-  return children.find((child) => child.name === name)
+  const content = contentOf(document.children[0] ?? document)
+  return typeof content === 'string' ? {} : content
 }
 
 interface Draft {
@@ -42,17 +34,8 @@ interface Draft {
   text: string
 }
 
-/** A comment, instruction or document type; a CDATA section; a tag, of which the attributes say nothing to us; text. */
-const piece =
-  /<!--.*?-->|<\?.*?\?>|<!DOCTYPE[^[>]*>|<!\[CDATA\[(.*?)\]\]>|<(\/?)([^\s<>/!?]+)(?:\s(?:"[^"]*"|'[^']*'|[^"'<>/]|\/(?!>))*)?(\/?)>|([^<]+)/gs
-
-const entities: ReadonlyMap<string, string> = new Map([
-  ['lt', '<'],
-  ['gt', '>'],
-  ['amp', '&'],
-  ['quot', '"'],
-  ['apos', "'"],
-])
+/** A comment or instruction; a CDATA section; a tag, of which the attributes say nothing to us; text. */
+const piece = /<!--.*?-->|<\?.*?\?>|<!\[CDATA\[(.*?)\]\]>|<(\/?)([^\s<>/!?]+)(?:\s(?:"[^"]*"|'[^']*'|[^"'<>/]|\/(?!>))*)?(\/?)>|([^<]+)/gs
 
 function decode(text: string): string {
   return text.replace(/&(?:#(x[\da-f]{1,6}|\d{1,7});|(\w+);|)/gi, (_, code?: string, name = '') => {
@@ -63,10 +46,19 @@ function decode(text: string): string {
   })
 }
 
-function malformed(): Error {
-  return AWS.util.error(new Error('The XML document is not well-formed'), { code: 'XMLParserError', retryable: true })
+const entities: ReadonlyMap<string, string> = new Map([
+  ['lt', '<'],
+  ['gt', '>'],
+  ['amp', '&'],
+  ['quot', '"'],
+  ['apos', "'"],
+])
+
+function contentOf({ children, text }: Draft): XmlContent {
+  if (children.length === 0) return text.trim() && text
+  return Object.fromEntries(children.reverse().map((child) => [child.name, contentOf(child)]))
 }
 
-function withoutBlanks({ name, children, text }: Draft): XmlElement {
-  return { name, children: children.map(withoutBlanks), text: text.trim() && text }
+function malformed(): Error {
+  return AWS.util.error(new Error('The XML document is not well-formed'), { code: 'XMLParserError', retryable: true })
 }
