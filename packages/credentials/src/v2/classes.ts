@@ -306,6 +306,8 @@ export interface ConfigurationOptions {
   clientSideMonitoring?: boolean | undefined
   endpointDiscoveryEnabled?: boolean | undefined
   endpointCacheSize?: number | undefined
+  /** No warning of an `http` endpoint that is not on this machine. */
+  insecure?: boolean | undefined
   /** Only `AWS.config` has it: what differs from the SDK on purpose goes its way. */
   strictV2?: boolean | undefined
   /** Of one service: `AWS.config.update({ cognitoidentity: { endpoint } })`. */

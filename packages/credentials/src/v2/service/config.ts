@@ -108,6 +108,7 @@ export const Config: ConfigClass = inherit<ConfigClass>({
     stsRegionalEndpoints: 'legacy',
     useFipsEndpoint: false,
     useDualstackEndpoint: false,
+    insecure: false,
     strictV2: false,
   },
 })

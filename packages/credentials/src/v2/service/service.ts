@@ -6,6 +6,7 @@ import { defineService, hasService, versionClass } from './define-service.ts'
 import { useRealRegion } from './real-region.ts'
 import { configureEndpoint } from './regional-endpoint.ts'
 import { retryRules } from './retry-rules.ts'
+import { warnOfHttp } from './warn-of-http.ts'
 
 let clientCount = 0
 
@@ -53,6 +54,7 @@ export const Service: ServiceClass & ServiceStatics = Object.assign(
       if (!this.config.endpoint) configureEndpoint(this)
       this.config.endpoint = this.endpointFromTemplate(this.config.endpoint ?? '')
       this.setEndpoint(this.config.endpoint)
+      warnOfHttp(this)
       Reflect.apply(AWS.SequentialExecutor, this, [])
     },
 
