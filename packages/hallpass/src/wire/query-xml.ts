@@ -1,4 +1,5 @@
 import type { ServiceError } from '../operation/service-error.ts'
+import { escapeXml } from '../xml/escape-xml.ts'
 import type { QueryApi } from './query-api.ts'
 
 /**
@@ -25,7 +26,7 @@ function element(name: string, value: unknown): string {
 }
 
 function write(value: unknown): string {
-  if (typeof value === 'string') return escapeText(value)
+  if (typeof value === 'string') return escapeXml(value)
   if (typeof value === 'number' || typeof value === 'boolean') return String(value)
   if (value instanceof Date) return value.toISOString().replace(/\.[0-9]+Z$/, 'Z')
   if (Array.isArray(value)) return value.map((member) => element('member', member)).join('')
@@ -36,17 +37,4 @@ function write(value: unknown): string {
       .join('')
   }
   throw new TypeError(`The query wire has no form for ${typeof value}.`)
-}
-
-function escapeText(text: string): string {
-  return (
-    text
-      // What XML 1.0 cannot hold, not even escaped, is dropped.
-      .replace(/[^\t\n\r\u0020-\uD7FF\uE000-\uFFFD\u{10000}-\u{10FFFF}]/gu, '')
-      .replaceAll('&', '&amp;')
-      .replaceAll('<', '&lt;')
-      .replaceAll('>', '&gt;')
-      // A reader would take a bare one for a line feed.
-      .replaceAll('\r', '&#13;')
-  )
 }

@@ -1,0 +1,30 @@
+/**
+ * What a part of a target stands for: percent-decoded once, as UTF-8. A plus is a plus.
+ * @param text bytes as latin1, as Node gives targets
+ * @returns undefined where it is no text: a broken escape, bytes that are no UTF-8 (overlong forms among them), or a control character
+ */
+export function decodeOnce(text: string): string | undefined {
+  if (/%(?![0-9A-Fa-f]{2})/.test(text)) return undefined
+  const bytes = Buffer.from(
+    text.replace(/%(..)/g, (_, digits: string) => String.fromCharCode(Number.parseInt(digits, 16))),
+    'latin1',
+  )
+  // What a latin1 text cannot hold would be cut to a byte, and so stand for another text.
+  if (/[^\0-\xFF]/.test(text)) return undefined
+  try {
+    const decoded = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true }).decode(bytes)
+    return /\p{Cc}/u.test(decoded) ? undefined : decoded
+  } catch {
+    return undefined
+  }
+}
+
+/** Encodes all but the unreserved characters of RFC 3986, section 2.3. */
+export function encodeOnce(text: string): string {
+  return encodeURIComponent(text).replace(/[!'()*]/g, (character) => `%${character.charCodeAt(0).toString(16).toUpperCase()}`)
+}
+
+/** The same, with the slashes left as they are. */
+export function encodeKey(key: string): string {
+  return key.split('/').map(encodeOnce).join('/')
+}
