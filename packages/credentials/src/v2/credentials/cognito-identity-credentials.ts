@@ -9,11 +9,11 @@ import type {
 } from '../credentials-types.ts'
 import { inherit } from '../inherit.ts'
 import type { STS } from '../sts-types.ts'
-import { copyOptions } from './client-config.ts'
+import { acceptAnyCase } from './accept-any-case.ts'
+import { copyOptions } from './copy-options.ts'
 import { Credentials } from './credentials.ts'
 import { identityIdCache, learnId } from './identity-id-cache.ts'
-import { acceptAnyCase } from './identity-pool-key.ts'
-import { paramsOf } from './params.ts'
+import { paramsOf } from './params-of.ts'
 import { raise } from './raise.ts'
 
 /**

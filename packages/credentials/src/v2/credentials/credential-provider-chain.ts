@@ -37,7 +37,7 @@ export const CredentialProviderChain: CredentialProviderChainClass = Object.assi
   }),
   promiseForms({ resolvePromise: 'resolve' }),
   { defaultProviders: [] },
-  // `promiseForms` adds `resolvePromise` once the namespace is there.
+  // `resolvePromise` is added once the namespace is there.
 ) as CredentialProviderChainClass
 
 function ask(chain: Resolving, providers: CredentialProvider[], error?: Failure): void {

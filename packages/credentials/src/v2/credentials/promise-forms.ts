@@ -12,7 +12,7 @@ export function promiseForms(forms: Readonly<Record<string, string>>): PromiseHo
     deletePromisesFromClass(this: { prototype: Record<string, unknown> }) {
       for (const form of Object.keys(forms)) delete this.prototype[form]
     },
-    // `this` is the class that has the statics.
+    // `this` is the class that has them, which the type of statics does not say.
   } as PromiseHolder
 }
 

@@ -3,9 +3,9 @@ import type { ConfigurationOptions } from '../classes.ts'
 import type { WebIdentityCredentialsClass, WebIdentityCredentialsOptions } from '../credentials-types.ts'
 import { inherit } from '../inherit.ts'
 import type { STS } from '../sts-types.ts'
-import { copyOptions } from './client-config.ts'
+import { copyOptions } from './copy-options.ts'
 import { Credentials } from './credentials.ts'
-import { paramsOf } from './params.ts'
+import { paramsOf } from './params-of.ts'
 import { raise } from './raise.ts'
 
 /**
