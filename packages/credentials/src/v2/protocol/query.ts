@@ -11,7 +11,11 @@ import { fromWire, toWire } from './translate.ts'
 export function buildQuery(request: Request): void {
   const { name, input } = operationOf(request)
   const { httpRequest, service } = request
-  const fields = [['Version', service.api.apiVersion] as const, ['Action', name] as const, ...fieldsOf(toWire(input, request.params), '')]
+  const fields = [
+    ['Version', service.api.apiVersion] as const,
+    ['Action', name] as const,
+    ...fieldsOf(toWire(input, request.params || {}), ''),
+  ]
   httpRequest.headers['Content-Type'] = 'application/x-www-form-urlencoded; charset=utf-8'
   httpRequest.params = Object.fromEntries(fields)
   httpRequest.body = fields
