@@ -1,3 +1,5 @@
+import { decodeUtf8, encodeUtf8 } from '../utf8.ts'
+
 /**
  * `AWS.util.buffer` where there is no `Buffer`: bytes whose `toString()` is the text that they encode in UTF-8, as listeners expect of
  * `response.httpResponse.body`.
@@ -7,7 +9,7 @@ export const readableBytes: {
   concat(parts: readonly Uint8Array[]): Uint8Array
 } = {
   toBuffer(data) {
-    return readable(typeof data === 'string' ? new TextEncoder().encode(data) : new Uint8Array(data))
+    return readable(typeof data === 'string' ? encodeUtf8(data) : new Uint8Array(data))
   },
 
   concat(parts) {
@@ -22,5 +24,5 @@ export const readableBytes: {
 }
 
 function readable(bytes: Uint8Array): Uint8Array {
-  return Object.defineProperty(bytes, 'toString', { value: () => new TextDecoder().decode(bytes) })
+  return Object.defineProperty(bytes, 'toString', { value: () => decodeUtf8(bytes) })
 }

@@ -1,6 +1,7 @@
 import { AWS } from '../aws.ts'
 import type { Listener, Request } from '../classes.ts'
 import { signRequest } from '../sign/sign-request.ts'
+import { encodeUtf8 } from '../utf8.ts'
 import { asynchronous } from './named.ts'
 
 export function SET_CONTENT_LENGTH(request: Request): void {
@@ -8,7 +9,7 @@ export function SET_CONTENT_LENGTH(request: Request): void {
   request.haltHandlersOnError()
   const { headers, body } = request.httpRequest
   // A listener of `build` may have set bytes.
-  headers['Content-Length'] ??= (typeof body === 'string' ? new TextEncoder().encode(body) : (body ?? [])).length
+  headers['Content-Length'] ??= (typeof body === 'string' ? encodeUtf8(body) : (body ?? [])).length
 }
 
 export function SET_HTTP_HOST({ httpRequest }: Request): void {
