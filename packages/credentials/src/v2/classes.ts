@@ -142,9 +142,9 @@ export interface Request<Data = unknown, Failure = AWSError> extends SequentialE
   httpRequest: HttpRequest
   response: Response<Data, Failure>
   startTime: Date
-  on: AddRequestListener<Data, Failure, this>
+  on: AddRequestListener<Request<Data, Failure>, Response<Data, Failure>, AWSError, this>
   /** The request waits until the listener calls `done`. */
-  onAsync: AddRequestListener<Data, Failure, this, [done: (error?: unknown) => void]>
+  onAsync: AddRequestListener<Request<Data, Failure>, Response<Data, Failure>, AWSError, this, [done: (error?: unknown) => void]>
   signedAt?: Date
   /** The event that comes next, or is going on: `validate` at first. */
   _asm: { currentState: string }

@@ -7,8 +7,9 @@ export interface Operation<Input, Output> {
   (callback?: Callback<Output>): Request<Output, AWSError>
 }
 
-/** Any text where the model has a list of words, as in the SDK's declarations: words may be added. */
-export type Open<T> = T extends string ? string : T extends Date ? T : T extends object ? { [Member in keyof T]: Open<T[Member]> } : T
+/** Any text where the model has a list of words, as in the SDK's declarations: words may be added. A shape without words is what it was. */
+export type Open<T> = [Opened<T>] extends [T] ? T : Opened<T>
+type Opened<T> = T extends string ? string : T extends Date ? T : T extends object ? { [Member in keyof T]: Opened<T[Member]> } : T
 
 // biome-ignore lint/complexity/noBannedTypes: what the SDK's declarations say of operations that answer nothing.
 export type Nothing = {}

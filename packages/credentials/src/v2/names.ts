@@ -25,7 +25,6 @@ import {
   STS,
   WebIdentityCredentials,
 } from './members.ts'
-import type * as Events from './request-events-types.ts'
 import type * as Sts from './sts-types.ts'
 
 // A class, the type of its objects and the names of its shapes go by one name, on `AWS` too: `new AWS.CognitoIdentity()`,
@@ -37,24 +36,17 @@ type Config = T.Config
 type ConfigurationOptions = T.ConfigurationOptions
 type CredentialProviderChain = T.CredentialProviderChain
 type Credentials = T.Credentials
-type CredentialsOptions = T.CredentialsOptions
 type Endpoint = T.Endpoint
 type EnvironmentCredentials = T.Credentials
 type HTTPOptions = T.HttpOptions
 type HttpClient = T.HttpClient
 type HttpRequest = T.HttpRequest
 type HttpResponse = T.HttpResponse
-type Logger = T.Logger
-type ParamValidation = T.ParamValidation
 type ParamValidator = T.ParamValidator
-type Progress = Events.Progress
-type PromiseResult<Data, Failure> = T.PromiseResult<Data, Failure>
 type Request<Data, Failure> = T.Request<Data, Failure>
 type Response<Data, Failure> = T.Response<Data, Failure>
-type RetryDelayOptions = T.RetryDelayOptions
 type SequentialExecutor = T.SequentialExecutor
 type Service = T.Service
-type ServiceConfigurationOptions = T.ConfigurationOptions
 
 type WebIdentityCredentials = Provider.WebIdentityCredentials
 declare namespace WebIdentityCredentials {
@@ -233,19 +225,9 @@ declare namespace AWS {
   }
 }
 
+export type * from '../model/generated/types.ts'
+export type * from './declarations.ts'
 export { config, events, util, VERSION } from './members.ts'
-export type {
-  AWSError,
-  ConfigurationOptions,
-  CredentialsOptions,
-  HTTPOptions,
-  Logger,
-  ParamValidation,
-  Progress,
-  PromiseResult,
-  RetryDelayOptions,
-  ServiceConfigurationOptions,
-}
 export {
   AWS,
   CognitoIdentity,

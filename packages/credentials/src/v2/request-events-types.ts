@@ -1,27 +1,25 @@
-import type { AWSError, Listener, Request, Response } from './classes.ts'
-
 /** The events of a request and what their listeners get. */
-export interface RequestEvents<Data, Failure> {
-  validate: [request: Request<Data, Failure>]
-  build: [request: Request<Data, Failure>]
-  afterBuild: [request: Request<Data, Failure>]
+export interface RequestEvents<Request, Response, Failure> {
+  validate: [request: Request]
+  build: [request: Request]
+  afterBuild: [request: Request]
   restart: []
-  sign: [request: Request<Data, Failure>]
-  send: [response: Response<Data, Failure>]
-  httpHeaders: [statusCode: number, headers: Record<string, string>, response: Response<Data, Failure>, statusMessage: string]
-  httpData: [chunk: Uint8Array, response: Response<Data, Failure>]
-  httpUploadProgress: [progress: Progress, response: Response<Data, Failure>]
-  httpDownloadProgress: [progress: Progress, response: Response<Data, Failure>]
-  httpError: [error: Error, response: Response<Data, Failure>]
-  httpDone: [response: Response<Data, Failure>]
-  validateResponse: [response: Response<Data, Failure>]
-  extractError: [response: Response<Data, Failure>]
-  extractData: [response: Response<Data, Failure>]
-  retry: [response: Response<Data, Failure>]
-  afterRetry: [response: Response<Data, Failure>]
-  success: [response: Response<Data, Failure>]
-  error: [error: AWSError, response: Response<Data, Failure>]
-  complete: [response: Response<Data, Failure>]
+  sign: [request: Request]
+  send: [response: Response]
+  httpHeaders: [statusCode: number, headers: Record<string, string>, response: Response, statusMessage: string]
+  httpData: [chunk: Uint8Array, response: Response]
+  httpUploadProgress: [progress: Progress, response: Response]
+  httpDownloadProgress: [progress: Progress, response: Response]
+  httpError: [error: Error, response: Response]
+  httpDone: [response: Response]
+  validateResponse: [response: Response]
+  extractError: [response: Response]
+  extractData: [response: Response]
+  retry: [response: Response]
+  afterRetry: [response: Response]
+  success: [response: Response]
+  error: [error: Failure, response: Response]
+  complete: [response: Response]
 }
 export interface Progress {
   loaded: number
@@ -29,11 +27,12 @@ export interface Progress {
 }
 
 /** Adds a listener of one of the events above, or of any other. */
-export type AddRequestListener<Data, Failure, Self, More extends unknown[] = []> = <Name extends string>(
+export type AddRequestListener<Request, Response, Failure, Self, More extends unknown[] = []> = <Name extends string>(
   event: Name,
-  listener: Name extends keyof RequestEvents<Data, Failure>
+  listener: Name extends keyof RequestEvents<Request, Response, Failure>
     ? // biome-ignore lint/suspicious/noExplicitAny: an application's listener may declare any `this`.
-      (this: any, ...values: [...RequestEvents<Data, Failure>[Name], ...More]) => void
-    : Listener,
+      (this: any, ...values: [...RequestEvents<Request, Response, Failure>[Name], ...More]) => void
+    : // biome-ignore lint/suspicious/noExplicitAny: the event decides of what.
+      (this: any, ...values: any[]) => void,
   toHead?: boolean,
 ) => Self

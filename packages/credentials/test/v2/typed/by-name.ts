@@ -29,3 +29,11 @@ export class Identities {
 
 export const isThrottled = (error: AWSError): boolean => error.code === 'TooManyRequestsException' && error.retryable === true
 export const separate: Config = new Config({ region: 'us-east-1' })
+
+// Compilers that write declarations have names for all of these.
+export const identity = new CognitoIdentity()
+export const sts = new STS()
+export const guest = new CognitoIdentityCredentials({ IdentityPoolId: 'eu-central-1:pool' })
+export const endpoint = identity.endpoint
+export const find = (IdentityId: string) => identity.describeIdentity({ IdentityId }).promise()
+export const roles = identity.getIdentityPoolRoles({ IdentityPoolId: 'eu-central-1:pool' })
