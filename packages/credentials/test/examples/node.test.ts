@@ -1,4 +1,5 @@
 import { execFile } from 'node:child_process'
+import { readFile } from 'node:fs/promises'
 import { fileURLToPath } from 'node:url'
 import { promisify } from 'node:util'
 import { expect } from 'vitest'
@@ -43,3 +44,25 @@ test.for([
   expect(stdout).toMatch(/^the same client says +\S+assumed-role\/DemoUser\//m)
   expect(stdout).toMatch(new RegExp(besides))
 })
+
+test('the guide from-sdk-v2 is right: by its import line alone the program changes hands, and does the same', async () => {
+  const [before = [], after = []] = await Promise.all(['before', 'after'].map(sourceOf))
+  expect(after.filter((line, index) => line !== before[index])).toEqual(["import AWS from '@hallpass/credentials/v2'"])
+  expect(after).toHaveLength(before.length)
+
+  const { stdout, stderr } = await promisify(execFile)(process.execPath, [pathOf('from-sdk-v2')])
+  const [formerly = '', now = '', later = ''] = stdout.split('\n\n')
+  const [, guest = ''] = new RegExp(`^a guest +(${identity})$`, 'm').exec(formerly) ?? []
+  expect(formerly).toMatch(new RegExp(`^signed in as +${guest}$`, 'm'))
+  expect(now).toMatch(new RegExp(`^a guest +(?!${guest})${identity}$`, 'm'))
+  expect(now).toMatch(new RegExp(`^signed in as +${guest}$`, 'm'))
+  for (const part of [formerly, now]) expect(part).toMatch(/^may list identities +no: AccessDeniedException$/m)
+  expect(later).toMatch(/^a signed call says +\S+assumed-role\/DemoUser\//m)
+  expect(stdout.replaceAll(/arn:\S+/g, '')).not.toMatch(/eyJ|[\w+/=]{40}/)
+  expect(stderr).toBe('')
+})
+
+async function sourceOf(name: string): Promise<string[]> {
+  const text = await readFile(new URL(`../../../../examples/node/src/sdk-v2/${name}.ts`, import.meta.url), 'utf8')
+  return text.split('\n')
+}
