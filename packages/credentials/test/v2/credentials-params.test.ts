@@ -83,6 +83,12 @@ describe('CP-V2-3 the pool in a key of another case', () => {
     expect(credentials.cognito?.getId().params).toEqual({ IdentityPoolId: 'pool' })
   })
 
+  test('is taken beside the right key without a value', ({ AWS }) => {
+    vi.spyOn(console, 'warn').mockImplementation(() => {})
+    const given: object = { IdentityPoolId: undefined, identityPoolId: 'pool' }
+    expect(new AWS.CognitoIdentityCredentials(given).params.IdentityPoolId).toBe('pool')
+  })
+
   test('works where there is no console', ({ AWS }) => {
     vi.stubGlobal('console', undefined)
     const given: object = { identityPoolId: 'pool' }
