@@ -4,6 +4,7 @@ import { execFileSync } from 'node:child_process'
 import { readdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
+import { build } from 'esbuild'
 import { packCredentials } from './pack-credentials.mjs'
 
 const errors = ['AbortError', 'ClosedError', 'ConfigurationError', 'CredentialsProviderError', 'IdentityServiceError', 'LoginTokenError']
@@ -11,11 +12,15 @@ const errors = ['AbortError', 'ClosedError', 'ConfigurationError', 'CredentialsP
   .concat(['ResourceNotFoundException', 'ResourceConflictException', 'TooManyRequestsException'])
 const providers = ['fromCognitoIdentity', 'fromCognitoIdentityPool', 'fromWebToken']
 const logins = ['amazon', 'apple', 'cognitoUserPool', 'developer', 'facebook', 'google', 'oidc', 'saml']
+const v2 = ['Credentials', 'CredentialProviderChain', 'EnvironmentCredentials', 'CognitoIdentityCredentials', 'WebIdentityCredentials']
+  .concat(['CognitoIdentity', 'STS', 'Service', 'Config', 'Request', 'Response', 'Endpoint', 'HttpClient', 'SequentialExecutor'])
+  .concat(['ParamValidator'])
 /** Entry → names that it holds at least. */
 const entries = {
   '': [...providers, ...logins, ...errors, 'createSession', 'CognitoIdentityClient', 'fromTokenFile'],
   '/admin': ['createAdminClient', 'IdentityServiceError', 'InvalidInputError'],
   '/node': ['fromTokenFile'],
+  '/v2': v2,
   '/storage': ['cookieStorage', 'indexedDbStorage', 'memoryStorage', 'webStorage'],
   '/dist/v3/commands.js': ['CognitoIdentityClient', 'GetIdCommand', 'GetCredentialsForIdentityCommand'],
   '/dist/v3/errors.js': ['CredentialsProviderError'],
@@ -60,6 +65,26 @@ for (const [path, names] of Object.entries(${JSON.stringify(entries)})) {
 )
 execFileSync(process.execPath, ['--no-warnings', 'entries.mjs'], { cwd: app, stdio: 'inherit' })
 console.log(`Every entry can be imported and required: ${Object.keys(entries).length}.`)
+
+// A name alone brings all that it stands on, though no module has side effects; and what is for browsers needs no setting to be bundled.
+const named = `import { CognitoIdentity, util } from '@hallpass/credentials/v2'
+const { endpoint } = new CognitoIdentity({ region: 'eu-central-1' })
+console.log(endpoint.href, util.isNode())`
+for (const [platform, isNode] of Object.entries({ node: true, browser: false })) {
+  const outfile = join(app, `named-${platform}.mjs`)
+  await build({
+    stdin: { contents: named, resolveDir: app },
+    bundle: true,
+    format: 'esm',
+    platform,
+    outfile,
+    minify: true,
+    logLevel: 'error',
+  })
+  const printed = execFileSync(process.execPath, [outfile], { encoding: 'utf8' }).trim()
+  if (printed !== `https://cognito-identity.eu-central-1.amazonaws.com/ ${isNode}`) throw new Error(`Bundled for ${platform}: ${printed}`)
+}
+console.log('One name of the v2 half can be bundled, for Node and for browsers.')
 
 execFileSync('npx', ['--no-install', 'publint', 'run', '--strict', tarball], { stdio: 'inherit' })
 execFileSync('npx', ['--no-install', 'attw', '--profile', 'esm-only', tarball], { stdio: 'inherit' })

@@ -37,12 +37,25 @@ async function main() {
   const session = createSession({ identityPoolId, endpoint })
   const guests = [await fromCognitoIdentityPool({ identityPoolId, endpoint })(), await session.credentials()]
   if (globalThis.Deno) session.close()
+  guests.push(await guestOfV2(identityPoolId, { region: '${region}', endpoint, maxRetries: 0 }))
   console.log(JSON.stringify(guests))
+}
+async function guestOfV2(IdentityPoolId, config) {
+  const credentials = new AWS.CognitoIdentityCredentials({ IdentityPoolId }, config)
+  await credentials.getPromise()
+  const { accessKeyId, secretAccessKey, sessionToken, expireTime: expiration, identityId } = credentials
+  const cognito = new AWS.CognitoIdentity({ ...config, credentials })
+  const refusal = await cognito.listIdentityPools({ MaxResults: 1 }).promise().catch(({ code }) => String(code))
+  return { accessKeyId, secretAccessKey, sessionToken, expiration, identityId, refusal }
 }
 main()
 `
-writeFileSync(join(app, 'guest.mjs'), `import { createSession, fromCognitoIdentityPool } from '@hallpass/credentials'${program}`)
-writeFileSync(join(app, 'guest.cjs'), `const { createSession, fromCognitoIdentityPool } = require('@hallpass/credentials')${program}`)
+const fromImport = `import { createSession, fromCognitoIdentityPool } from '@hallpass/credentials'
+import AWS from '@hallpass/credentials/v2'`
+const fromRequire = `const { createSession, fromCognitoIdentityPool } = require('@hallpass/credentials')
+const { AWS } = require('@hallpass/credentials/v2')`
+writeFileSync(join(app, 'guest.mjs'), fromImport + program)
+writeFileSync(join(app, 'guest.cjs'), fromRequire + program)
 
 const dataDir = mkdtempSync(join(tmpdir(), 'hallpass-runtimes-'))
 process.once('exit', () => rmSync(dataDir, { recursive: true, force: true }))
@@ -73,12 +86,14 @@ async function check(name, attempt) {
   }
 }
 
-async function checkGuest({ identityId, expiration, ...credentials }) {
+async function checkGuest({ identityId, expiration, refusal, ...credentials }) {
   const sts = new STSClient({ endpoint: server.url, region, credentials })
   const { Arn } = await sts.send(new GetCallerIdentityCommand({}))
   sts.destroy()
   if (!Arn.includes(':assumed-role/Guest/')) throw new Error(`It became ${Arn}.`)
   if (!identityId.startsWith(`${region}:`)) throw new Error(`It has the identity ${identityId}.`)
+  // What the service does not understand, it refuses in other words.
+  if (refusal !== undefined && refusal !== 'AccessDeniedException') throw new Error(`Its signed call got ${refusal}.`)
   if (!(Date.parse(expiration) > Date.now())) throw new Error(`Its credentials end at ${expiration}.`)
 }
 
