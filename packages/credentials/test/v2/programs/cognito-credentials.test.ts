@@ -46,7 +46,7 @@ describe.each(implementations)('CP-PRG-10 CognitoIdentityCredentials of $name wi
 
     const logins = credentialsOf(around).params.Logins ?? {}
     logins['graph.facebook.com'] = renewed.facebook
-    const { err } = await called<undefined>((done) => credentialsOf(around).refresh(done as () => void))
+    const { err } = await called((done) => credentialsOf(around).refresh(done))
 
     expect(err).toBeFalsy()
     expect(stub.requests.at(-1)).toMatchObject({
@@ -120,7 +120,7 @@ describe.each(implementations)('CP-PRG-11 CognitoIdentityCredentials of $name', 
     const { AWS, stub } = around
     const IdentityId = await guestOf(around)
     AWS.config.credentials = new AWS.CognitoIdentityCredentials({ IdentityId })
-    const { err } = await called<undefined>((done) => AWS.config.credentials?.get(done as () => void))
+    const { err } = await called((done) => AWS.config.credentials?.get(done))
     expect(err).toBeFalsy()
     expect(stub.requests.at(-1)).toMatchObject({ operation: 'GetCredentialsForIdentity', input: { IdentityId } })
     expect(credentialsOf(around).identityId).toBe(IdentityId)
@@ -177,7 +177,7 @@ describe.each(implementations)('CP-PRG-12 the pool of CognitoIdentityCredentials
       .promise()
     await cognito.deleteIdentityPool({ IdentityPoolId: identityPoolId }).promise()
 
-    const { err } = await called<undefined>((done) => credentials.refresh(done as () => void))
+    const { err } = await called((done) => credentials.refresh(done))
     expect(err?.code).toBe('ResourceNotFoundException')
     credentials.clearCachedId()
     credentials.params.IdentityPoolId = IdentityPoolId

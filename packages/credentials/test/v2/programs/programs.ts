@@ -6,7 +6,7 @@ import { appIds, test as onSocial } from '../../../../hallpass/test/cognito-iden
 import { accountId, type Hallpass, region } from '../../../../hallpass/test/hallpass.ts'
 import { policyOf } from '../../../../hallpass/test/iam-users.ts'
 import type { AwsNamespace } from '../../../src/v2/aws.ts'
-import type { AWSError, Credentials, Response } from '../../../src/v2/classes.ts'
+import type { AWSError, Credentials, Request, Response } from '../../../src/v2/classes.ts'
 import { type StubService, startStubService } from '../../stub-service.ts'
 import type { Implementation } from '../both.ts'
 
@@ -96,12 +96,14 @@ export interface Called<Data> {
 }
 
 /** Runs a call with such a function: `called((done) => cognitoidentity.getId(params, done))` */
-export function called<Data>(
-  run: (done: (this: Response<Data, AWSError>, err: AWSError, data: Data) => void) => unknown,
-): Promise<Called<Data>> {
+export function called<Data>(run: (done: Done) => Request<Data>): Promise<Called<Data>>
+export function called(run: (done: Done) => unknown): Promise<Called<undefined>>
+export function called(run: (done: Done) => unknown): Promise<Called<unknown>> {
   return new Promise((resolve) => {
     run(function (err, data) {
       resolve({ err, data, self: this })
     })
   })
 }
+// biome-ignore lint/suspicious/noExplicitAny: what is called decides what its function gets.
+type Done = (this: any, err?: any, data?: any) => void

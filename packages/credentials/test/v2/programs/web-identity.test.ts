@@ -22,7 +22,7 @@ describe.each(implementations)('CP-PRG-14 WebIdentityCredentials of $name', (imp
       ...named,
       ...(ProviderId && { ProviderId }),
     })
-    const { err } = await called<undefined>((done) => AWS.config.credentials?.get(done as () => void))
+    const { err } = await called((done) => AWS.config.credentials?.get(done))
     expect(err).toBeFalsy()
     expect(await roleOf(AWS.config.credentials, around)).toBe(role.name)
     stub.reset()
@@ -30,7 +30,7 @@ describe.each(implementations)('CP-PRG-14 WebIdentityCredentials of $name', (imp
     // As the program has put it there.
     const credentials = AWS.config.credentials as WebIdentityCredentials
     credentials.params.WebIdentityToken = renewed[kind]
-    const again = await called<undefined>((done) => credentials.refresh(done as () => void))
+    const again = await called((done) => credentials.refresh(done))
 
     expect(again.err).toBeFalsy()
     expect(stub.requests.map(({ input }) => input)).toEqual([
@@ -53,7 +53,7 @@ describe.each(implementations)('CP-PRG-14 WebIdentityCredentials of $name', (imp
     const { AWS } = around
     const role = await roleFor(around, 'accounts.google.com')
     const credentials = new AWS.WebIdentityCredentials({ RoleArn: role.arn, WebIdentityToken: 'of nobody' })
-    const { err } = await called<undefined>((done) => credentials.get(done as () => void))
+    const { err } = await called((done) => credentials.get(done))
     expect(err).toMatchObject({ code: 'InvalidIdentityToken', statusCode: 400, requestId: expect.any(String) })
     expect(err?.stack).toBeTypeOf('string')
     expect([credentials.data, credentials.accessKeyId]).toEqual([null, undefined])
