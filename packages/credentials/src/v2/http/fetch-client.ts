@@ -93,8 +93,9 @@ function initOf({ method, headers, body }: HttpRequest, { xhrWithCredentials }: 
   const { Host: _host, 'Content-Length': _length, 'User-Agent': _agent, ...own } = headers
   return {
     method,
-    headers: Object.fromEntries(Object.entries(own).map(([name, value]) => [name, String(value)])),
-    ...(body && { body }),
+    // Whatever is no text becomes one there.
+    headers: own as Record<string, string>,
+    body: body || null,
     signal,
     redirect: 'manual',
     // Cloudflare's workers refuse to hear of these: they have neither a cache of answers nor cookies nor pages.
