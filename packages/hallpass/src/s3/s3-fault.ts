@@ -37,3 +37,8 @@ export function malformedXml(): S3Fault {
 export function accessDenied(message = 'Access Denied'): S3Fault {
   return fault('AccessDenied', 403, message)
 }
+
+export function signatureDoesNotMatch(): S3Fault {
+  const message = 'The request signature we calculated does not match the signature you provided. Check your key and signing method.'
+  return fault('SignatureDoesNotMatch', 403, message)
+}

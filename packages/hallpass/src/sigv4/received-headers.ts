@@ -7,7 +7,7 @@ export type ReceivedHeaders = ReadonlyMap<string, readonly string[]>
  * The headers as the canonical request has them: values without blanks around them, and with runs of blanks folded to one.
  * @see https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_sigv-create-signed-request.html
  */
-export function receivedHeaders(request: SignedRequest): ReceivedHeaders {
+export function receivedHeaders(request: Pick<SignedRequest, 'headers'>): ReceivedHeaders {
   const headers = new Map<string, string[]>()
   for (const [name, value] of request.headers) {
     const values = headers.get(name.toLowerCase())

@@ -7,15 +7,24 @@ import type { CredentialScope } from './authorization.ts'
  * @see https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_sigv-create-signed-request.html
  */
 export function signature(canonicalRequest: string, date: string, scope: CredentialScope, secretAccessKey: string): string {
-  const scopeText = `${scope.date}/${scope.region}/${scope.service}/aws4_request`
   const hash = createHash('sha256').update(canonicalRequest, 'latin1').digest('hex')
-  const stringToSign = `AWS4-HMAC-SHA256\n${date}\n${scopeText}\n${hash}`
-  return hmac(signingKey(scope, secretAccessKey), stringToSign).toString('hex')
+  return signText(`AWS4-HMAC-SHA256\n${date}\n${scopeText(scope)}\n${hash}`, signingKey(scope, secretAccessKey))
 }
 
-function signingKey(scope: CredentialScope, secretAccessKey: string): Buffer {
+/** What a secret signs with on one day, in one region, for one service. */
+export function signingKey(scope: CredentialScope, secretAccessKey: string): Buffer {
   const dateKey = hmac(Buffer.from(`AWS4${secretAccessKey}`), scope.date)
   return hmac(hmac(hmac(dateKey, scope.region), scope.service), 'aws4_request')
+}
+
+/** The signature of a string to sign: 64 lower-case hex digits. */
+export function signText(stringToSign: string, key: Buffer): string {
+  return hmac(key, stringToSign).toString('hex')
+}
+
+/** `20260101/us-east-1/s3/aws4_request` */
+export function scopeText({ date, region, service }: CredentialScope): string {
+  return `${date}/${region}/${service}/aws4_request`
 }
 
 function hmac(key: Buffer, text: string): Buffer {

@@ -1,6 +1,7 @@
-import { createHash, timingSafeEqual } from 'node:crypto'
+import { createHash } from 'node:crypto'
 import type { Authorization } from './authorization.ts'
 import { canonicalRequest } from './canonical-request.ts'
+import { isSameText } from './is-same-text.ts'
 import { queryParameters } from './query-parameters.ts'
 import { receivedHeaders } from './received-headers.ts'
 import { signature } from './signature.ts'
@@ -35,10 +36,4 @@ function statedHashes(request: SignedRequest): readonly string[] {
     ...(receivedHeaders(request).get('x-amz-content-sha256') ?? []),
     ...inQuery.filter(([name]) => name.toLowerCase() === 'x-amz-content-sha256').map(([, value]) => value),
   ]
-}
-
-/** Compares in constant time, so that nobody finds the right signature digit by digit. */
-function isSameText(expected: string, given: string): boolean {
-  const [a, b] = [Buffer.from(expected), Buffer.from(given)]
-  return a.length === b.length && timingSafeEqual(a, b)
 }
