@@ -1,7 +1,7 @@
 import { createServer, Agent as HttpAgent, type Server as HttpServer } from 'node:http'
 import { createServer as createSecureServer, Agent as HttpsAgent } from 'node:https'
 import { connect, Socket, type Server as TcpServer } from 'node:net'
-import { describe, expect, vi } from 'vitest'
+import { beforeEach, describe, expect, vi } from 'vitest'
 import type { AwsNamespace } from '../../src/v2/aws.ts'
 import type { ConfigurationOptions } from '../../src/v2/classes.ts'
 import { type Implementation, implementations, ours, testOf } from './both.ts'
@@ -10,6 +10,9 @@ import { afterBody, giveId, type LocalServer, listen } from './local-servers.ts'
 
 /** TLS that needs no certificate. */
 const withoutCertificate = { ciphers: 'AECDH-AES128-SHA:@SECLEVEL=0', maxVersion: 'TLSv1.2' } as const
+
+// Of endpoints without TLS.
+beforeEach(() => void vi.spyOn(console, 'warn').mockImplementation(() => {}))
 
 const params = { IdentityPoolId: 'eu-central-1:pool' }
 
