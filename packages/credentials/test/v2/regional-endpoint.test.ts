@@ -1,4 +1,4 @@
-import { describe, expect, test } from 'vitest'
+import { describe, expect, test, vi } from 'vitest'
 import type { AwsNamespace } from '../../src/v2/aws.ts'
 import { both, implementations, testOf } from './both.ts'
 
@@ -97,6 +97,19 @@ describe.each(implementations)('CP-V2-8 stsRegionalEndpoints of $name', (impleme
       code: 'InvalidConfiguration',
       message: 'invalid "stsRegionalEndpoints" configuration. Expect "legacy"  or "regional". Got "both".',
     })
+  })
+
+  test('the environment says it where the service does not', ({ AWS }) => {
+    vi.stubEnv('AWS_STS_REGIONAL_ENDPOINTS', 'regional')
+    expect(validated(AWS, { region: 'eu-west-1' }).httpRequest.endpoint.host).toBe('sts.eu-west-1.amazonaws.com')
+    const own = validated(AWS, { region: 'eu-west-1', stsRegionalEndpoints: 'legacy' })
+    expect(own.httpRequest.endpoint.host).toBe('sts.amazonaws.com')
+  })
+
+  // The SDK documents it, but looks at the service's own options only.
+  test.runIf(implementation.name === 'ours')('the configuration of all services says it too', ({ AWS }) => {
+    AWS.config.update({ stsRegionalEndpoints: 'regional' })
+    expect(validated(AWS, { region: 'eu-west-1' }).httpRequest.endpoint.host).toBe('sts.eu-west-1.amazonaws.com')
   })
 
   test('leaves an endpoint alone that is configured', ({ AWS }) => {
