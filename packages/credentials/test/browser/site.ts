@@ -1,4 +1,6 @@
+import { readFile } from 'node:fs/promises'
 import { createServer } from 'node:http'
+import { createRequire } from 'node:module'
 import { fileURLToPath } from 'node:url'
 import { build } from 'esbuild'
 import { listenOnFreshPort } from '../../../hallpass/test/counterparts/fresh-port.ts'
@@ -19,18 +21,25 @@ const scripts = {
   '/adapters.js': '../../src/storage.ts',
   '/sdk.js': 'sdk-page.ts',
   '/worker.js': 'worker.ts',
+  /** What takes the place of the AWS SDK v2. */
+  '/v2.js': '../../src/v2.ts',
 }
 
 /**
  * Serves a page, `/`, that holds the public entry as `hallpass`; others that hold besides the adapters of stores (`/adapters`) and the AWS
- * SDK's counterparts (`/sdk`); one with the first in a frame (`/sandbox`); and a script for workers.
+ * SDK's counterparts (`/sdk`) and the v2 half (`/v2`), one of them with the SDK v2 (`/sdk-v2`); some with the first or the v2 half in a
+ * frame (`/sandbox`, `/sandbox-v2`); and a script for workers.
  */
 export async function startSite(): Promise<Site> {
   const answers = new Map<string, readonly [type: string, body: string]>([
     ['/', ['text/html', page('/hallpass.js')]],
     ['/sdk', ['text/html', page('/hallpass.js', '/sdk.js')]],
     ['/adapters', ['text/html', page('/hallpass.js', '/adapters.js')]],
+    ['/v2', ['text/html', page('/hallpass.js', '/v2.js')]],
+    ['/sdk-v2', ['text/html', `${page('/hallpass.js', '/v2.js')}<script src="/sdk-v2.js"></script>`]],
+    ['/sdk-v2.js', ['text/javascript', await readFile(createRequire(import.meta.url).resolve('aws-sdk/dist/aws-sdk.min.js'), 'utf8')]],
     ['/sandbox', ['text/html', '<!doctype html><iframe sandbox="allow-scripts" src="/"></iframe>']],
+    ['/sandbox-v2', ['text/html', '<!doctype html><iframe sandbox="allow-scripts" src="/v2"></iframe>']],
   ])
   await Promise.all(Object.entries(scripts).map(async ([path, source]) => answers.set(path, ['text/javascript', await bundle(source)])))
   const server = createServer((request, response) => {
