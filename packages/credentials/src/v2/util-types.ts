@@ -32,8 +32,6 @@ export interface Util {
   engine(): string
   isEmpty(object: object): boolean
   isType(value: unknown, type: unknown): boolean
-  typeName(type: unknown): string
-  mixin<A>(target: A, ...sources: readonly unknown[]): A
   hideProperties(object: object, names: readonly string[]): void
   property(object: object, name: string, value: unknown, enumerable?: boolean, isValue?: boolean): void
   urlParse(url: string): ParsedUrl

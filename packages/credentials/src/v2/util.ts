@@ -73,21 +73,9 @@ export const util: Util = {
 
   merge: (a, b) => AWS.util.update(AWS.util.copy(a), b),
 
-  mixin(target, ...sources) {
-    // Both are classes, whose prototypes are objects.
-    const { prototype } = target as { prototype: Record<string, unknown> }
-    for (const source of sources as { prototype: object }[]) {
-      const { constructor: _own, ...features } = AWS.util.copy(source.prototype)
-      Object.assign(prototype, features)
-    }
-    return target
-  },
-
   isEmpty: (object) => Object.keys(object ?? {}).length === 0,
 
   isType: (value, type) => Object.prototype.toString.call(value) === `[object ${typeof type === 'function' ? type.name : type}]`,
-
-  typeName: (type) => (typeof type === 'function' ? type.name : String(type)),
 
   hideProperties(object, names) {
     for (const name of names) Object.defineProperty(object, name, { enumerable: false, writable: true, configurable: true })
@@ -112,11 +100,7 @@ export const util: Util = {
     else setTimeout(callback, 0)
   },
 
-  engine() {
-    const { process, navigator } = globalThis as Runtime
-    if (AWS.util.isBrowser() && navigator) return String(navigator.userAgent)
-    return `${process?.platform}/${process?.version}`
-  },
+  engine: () => String(globalThis.navigator?.userAgent),
 
   userAgent() {
     const { environment } = AWS.util
@@ -127,7 +111,6 @@ export const util: Util = {
 
 /** What may be there, by the names that all runtimes with it share. */
 type Runtime = {
-  process?: { nextTick?(callback: () => void): void; platform?: string; version?: string }
+  process?: { nextTick?(callback: () => void): void }
   setImmediate?(callback: () => void): void
-  navigator?: { userAgent?: string }
 }

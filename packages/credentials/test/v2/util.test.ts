@@ -141,7 +141,6 @@ describe.each(implementations)('CP-V2 AWS.util of $name', (implementation) => {
     expect(AWS.util.isType(new Date(), 'Date')).toBe(true)
     expect(AWS.util.isType('2014', Date)).toBe(false)
     expect([AWS.util.isEmpty({}), AWS.util.isEmpty({ a: 1 }), AWS.util.isEmpty(Object.create({ a: 1 }))]).toEqual([true, false, true])
-    expect(AWS.util.typeName(Date)).toBe('Date')
   })
 
   test('property and hideProperties keep members from inspection', ({ AWS }) => {
@@ -153,14 +152,6 @@ describe.each(implementations)('CP-V2 AWS.util of $name', (implementation) => {
     AWS.util.property(object, 'made', () => 2, false)
     AWS.util.property(object, 'call', () => 3, false, true)
     expect([Object.keys(object), object['made'], (object['call'] as () => number)()]).toEqual([['shown'], 2, 3])
-  })
-
-  test('mixin takes what the classes have, but how they are constructed', ({ AWS }) => {
-    const Target = AWS.util.inherit({ own() {} } as object)
-    const Source = AWS.util.inherit({ given: () => 1 } as object)
-    expect(AWS.util.mixin(Target, Source)).toBe(Target)
-    expect(new (Target as new () => { given(): number })().given()).toBe(1)
-    expect(Target.prototype.constructor).toBe(Target)
   })
 
   test('defer calls back later', async ({ AWS }) => {
@@ -210,6 +201,12 @@ describe.each(implementations)('CP-V2 AWS.util of $name', (implementation) => {
     expect([AWS.util.isBrowser(), AWS.util.isNode()]).toEqual([false, true])
     AWS.util.isBrowser = () => true
     expect(AWS.util.isBrowser()).toBe(true)
+  })
+
+  test('names Node and where it runs', ({ AWS }) => {
+    vi.stubEnv('AWS_EXECUTION_ENV', 'AWS_Lambda_nodejs20.x')
+    expect(AWS.util.engine()).toBe(`${process.platform}/${process.version} exec-env/AWS_Lambda_nodejs20.x`)
+    expect(AWS.util.userAgent()).toMatch(new RegExp(`^[a-z-]+nodejs/[\\d.]+ ${process.platform}/`))
   })
 
   test('is a browser’s where there is a browser', ({ browser: { AWS } }) => {

@@ -6,14 +6,12 @@ import { environment } from './environment.ts'
 import { HttpClient, type NodeHttpClientClass } from './http-client.ts'
 import { loadFromPath } from './load-from-path.ts'
 import { isOn, regionOfSurroundings } from './region.ts'
-import { defineSharedIniFileCredentials, type SharedIniFileCredentialsClass } from './shared-ini-file-credentials.ts'
-import { defineTokenFileWebIdentityCredentials, type TokenFileWebIdentityCredentialsClass } from './token-file-web-identity-credentials.ts'
+import { defineSharedIniFileCredentials } from './shared-ini-file-credentials.ts'
+import { defineTokenFileWebIdentityCredentials } from './token-file-web-identity-credentials.ts'
 
 /** `AWS` as it is in Node: what is sent goes through Node's own client, and keys and the region come from the surroundings too. */
 export interface NodeAwsNamespace extends AwsNamespace {
   NodeHttpClient: NodeHttpClientClass
-  SharedIniFileCredentials: SharedIniFileCredentialsClass
-  TokenFileWebIdentityCredentials: TokenFileWebIdentityCredentialsClass
 }
 
 export const AWS: NodeAwsNamespace = Object.assign(portable, {
@@ -27,6 +25,7 @@ Object.assign(AWS.util, {
   environment: 'nodejs',
   isBrowser: () => false,
   isNode: () => true,
+  engine,
   inspect,
   // Either way it copies; the cast picks one of the two that the types tell apart.
   buffer: { toBuffer: (data: string | Uint8Array) => Buffer.from(data as string), concat: Buffer.concat },
@@ -50,6 +49,11 @@ Object.assign(AWS.Config.prototype.keys, {
 })
 // Made anew, for the former one has the defaults of before.
 AWS.config = new AWS.Config()
+
+function engine(): string {
+  const surroundings = environment('AWS_EXECUTION_ENV')
+  return `${process.platform}/${process.version}${surroundings ? ` exec-env/${surroundings}` : ''}`
+}
 
 /** The keys that are there without asking anybody; null where there are none. */
 function staticCredentials(): Credentials | null {
