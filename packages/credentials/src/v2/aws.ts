@@ -1,6 +1,11 @@
 import type * as Classes from './classes.ts'
 import type { CognitoIdentityClass } from './cognito-identity-types.ts'
-import type { CognitoIdentityCredentialsClass, WebIdentityCredentialsClass } from './credentials-types.ts'
+import type {
+  CognitoIdentityCredentialsClass,
+  SharedIniFileCredentialsClass,
+  TokenFileWebIdentityCredentialsClass,
+  WebIdentityCredentialsClass,
+} from './credentials-types.ts'
 import type { STSClass } from './sts-types.ts'
 import type { Util } from './util-types.ts'
 
@@ -12,6 +17,9 @@ export interface AwsNamespace {
   EnvironmentCredentials: Classes.ClassOf<Classes.Credentials, [prefix: string]>
   CognitoIdentityCredentials: CognitoIdentityCredentialsClass
   WebIdentityCredentials: WebIdentityCredentialsClass
+  /** In Node alone, as is the next; the SDK's declarations do not say so. */
+  SharedIniFileCredentials: SharedIniFileCredentialsClass
+  TokenFileWebIdentityCredentials: TokenFileWebIdentityCredentialsClass
   CognitoIdentity: CognitoIdentityClass
   STS: STSClass
   Service: Classes.ServiceClass & Classes.ServiceStatics

@@ -1,5 +1,5 @@
 import type { GetCredentialsForIdentityResponse } from '../model/generated/types.ts'
-import type { AWSError, ClassOf, ConfigurationOptions, Credentials } from './classes.ts'
+import type { AWSError, ClassOf, ConfigurationOptions, Credentials, HttpOptions } from './classes.ts'
 import type { CognitoIdentity } from './cognito-identity-types.ts'
 import type { AssumeRoleWithWebIdentityRequest, AssumeRoleWithWebIdentityResponse, STS } from './sts-types.ts'
 
@@ -66,3 +66,38 @@ export type CognitoIdentityCredentialsClass = ClassOf<
   CognitoIdentityCredentials,
   [params?: CognitoIdentityCredentialsOptions, clientConfig?: ConfigurationOptions]
 >
+
+export interface SharedIniFileCredentialsOptions {
+  /** `AWS_PROFILE`, else `default`, where it is not given. */
+  profile?: string
+  /** The credentials file; where it is not given, that of the environment. */
+  filename?: string
+  /** Prefers keys to a role that the profile names too. */
+  preferStaticCredentials?: boolean
+  disableAssumeRole?: boolean
+  /** Called when the file was read for the first time. */
+  callback?: Done
+  httpOptions?: HttpOptions
+  tokenCodeFn?: unknown
+}
+export interface SharedIniFileCredentials extends Credentials {
+  profile: string
+  filename: string | undefined
+  preferStaticCredentials: boolean
+  disableAssumeRole: boolean
+  httpOptions: HttpOptions | null
+  tokenCodeFn: unknown
+  load(callback: Done): void
+}
+export type SharedIniFileCredentialsClass = ClassOf<SharedIniFileCredentials, [options?: SharedIniFileCredentialsOptions]>
+
+export interface TokenFileWebIdentityCredentials extends Credentials {
+  /** The last answer of STS. */
+  get data(): AssumeRoleWithWebIdentityResponse
+  set data(data: AssumeRoleWithWebIdentityResponse | null)
+  clientConfig: ConfigurationOptions
+  service?: STS
+  createClients(): void
+  load(callback: Done): void
+}
+export type TokenFileWebIdentityCredentialsClass = ClassOf<TokenFileWebIdentityCredentials, [clientConfig?: ConfigurationOptions]>

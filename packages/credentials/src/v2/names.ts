@@ -47,6 +47,8 @@ type Request<Data, Failure> = T.Request<Data, Failure>
 type Response<Data, Failure> = T.Response<Data, Failure>
 type SequentialExecutor = T.SequentialExecutor
 type Service = T.Service
+type SharedIniFileCredentials = Provider.SharedIniFileCredentials
+type TokenFileWebIdentityCredentials = Provider.TokenFileWebIdentityCredentials
 
 type WebIdentityCredentials = Provider.WebIdentityCredentials
 declare namespace WebIdentityCredentials {
@@ -220,7 +222,9 @@ declare namespace AWS {
     Response,
     SequentialExecutor,
     Service,
+    type SharedIniFileCredentials,
     STS,
+    type TokenFileWebIdentityCredentials,
     WebIdentityCredentials,
   }
 }

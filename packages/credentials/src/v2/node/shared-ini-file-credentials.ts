@@ -1,31 +1,8 @@
 import { AWS } from '../aws.ts'
-import type { AWSError, ClassOf, Credentials, HttpOptions } from '../classes.ts'
+import type { AWSError } from '../classes.ts'
+import type { SharedIniFileCredentials, SharedIniFileCredentialsClass, SharedIniFileCredentialsOptions } from '../credentials-types.ts'
 import { inherit } from '../inherit.ts'
 import { currentProfile, readProfiles } from './read-profiles.ts'
-
-export interface SharedIniFileCredentialsOptions {
-  /** `AWS_PROFILE`, else `default`, where it is not given. */
-  profile?: string
-  /** The credentials file; where it is not given, that of the environment. */
-  filename?: string
-  /** Prefers keys to a role that the profile names too. */
-  preferStaticCredentials?: boolean
-  disableAssumeRole?: boolean
-  /** Called when the file was read for the first time. */
-  callback?: (error?: AWSError) => void
-  httpOptions?: HttpOptions
-  tokenCodeFn?: unknown
-}
-export interface SharedIniFileCredentials extends Credentials {
-  profile: string
-  filename: string | undefined
-  preferStaticCredentials: boolean
-  disableAssumeRole: boolean
-  httpOptions: HttpOptions | null
-  tokenCodeFn: unknown
-  load(callback: (error?: AWSError) => void): void
-}
-export type SharedIniFileCredentialsClass = ClassOf<SharedIniFileCredentials, [options?: SharedIniFileCredentialsOptions]>
 
 /**
  * The keys of a profile in the shared credentials file, read when it is made, and anew at each refresh. Roles that a profile is to assume

@@ -1,20 +1,10 @@
 import { readFileSync } from 'node:fs'
 import { AWS } from '../aws.ts'
-import type { AWSError, ClassOf, ConfigurationOptions, Credentials } from '../classes.ts'
+import type { AWSError, ConfigurationOptions } from '../classes.ts'
+import type { TokenFileWebIdentityCredentialsClass } from '../credentials-types.ts'
 import { inherit } from '../inherit.ts'
-import type { AssumeRoleWithWebIdentityResponse, STS } from '../sts-types.ts'
 import { environment } from './environment.ts'
 import { currentProfile, readProfiles } from './read-profiles.ts'
-
-export interface TokenFileWebIdentityCredentials extends Credentials {
-  /** The last answer of STS. */
-  data: AssumeRoleWithWebIdentityResponse | null
-  clientConfig: ConfigurationOptions
-  service?: STS
-  createClients(): void
-  load(callback: (error?: AWSError) => void): void
-}
-export type TokenFileWebIdentityCredentialsClass = ClassOf<TokenFileWebIdentityCredentials, [clientConfig?: ConfigurationOptions]>
 
 /**
  * The credentials of a role for the token in a file, as in a Kubernetes pod: `AWS_WEB_IDENTITY_TOKEN_FILE`, `AWS_ROLE_ARN` and

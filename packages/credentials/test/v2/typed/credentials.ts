@@ -55,7 +55,12 @@ class Own extends AWS.Credentials {
   }
 }
 
-const chain = new AWS.CredentialProviderChain([() => new AWS.EnvironmentCredentials('OWN'), () => new Own(() => web)])
+const chain = new AWS.CredentialProviderChain([
+  () => new AWS.SharedIniFileCredentials({ profile: 'shop' }),
+  () => new AWS.TokenFileWebIdentityCredentials({ region: 'eu-central-1' }),
+  () => new AWS.EnvironmentCredentials('OWN'),
+  () => new Own(() => web),
+])
 chain.resolve((error, found) => {
   if (error || !found) throw error
   AWS.config.credentials = { accessKeyId: found.accessKeyId, secretAccessKey: found.secretAccessKey }
