@@ -6,7 +6,7 @@ import { startUserPools } from '../../../hallpass/test/counterparts/user-pool.ts
 import { region, startHallpass } from '../../../hallpass/test/hallpass.ts'
 import { snippetsOf } from './snippets.ts'
 
-const snippets = snippetsOf('clients.md', 'migrate-from-sdk-v3.md', 'migrate-from-amplify.md', 'admin-client.md')
+const snippets = snippetsOf('clients.md', 'migrate-from-sdk-v2.md', 'migrate-from-sdk-v3.md', 'migrate-from-amplify.md', 'admin-client.md')
 const userPoolId = 'us-east-1_Shop'
 const provider = `cognito-idp.us-east-1.amazonaws.com/${userPoolId}`
 const developerProvider = 'login.shop'
