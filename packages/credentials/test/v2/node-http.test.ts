@@ -1,4 +1,4 @@
-import { createServer, Agent as HttpAgent, type Server as HttpServer } from 'node:http'
+import { type ClientRequest, createServer, Agent as HttpAgent, type Server as HttpServer } from 'node:http'
 import { createServer as createSecureServer, Agent as HttpsAgent } from 'node:https'
 import { connect, Socket, type Server as TcpServer } from 'node:net'
 import { beforeEach, describe, expect, vi } from 'vitest'
@@ -228,6 +228,20 @@ describe('CP-V2-8 httpOptions in Node, beyond the original,', () => {
     expect(data).toBe(null)
   })
 
+  test('a connection that breaks when the answer is complete is no concern', async ({ AWS, serve }) => {
+    const completed = vi.fn()
+    const rude = await serve(afterBody((_request, response) => response.end('{"IdentityId":"an-id"}')))
+    const request = cognitoAt(rude, AWS).getId(params)
+    request.on('complete', completed)
+    const { data } = await answerTo(request)
+    // Node's own request.
+    const stream = request.httpRequest.stream as ClientRequest
+    stream.emit('error', Object.assign(new Error('read ECONNRESET'), { code: 'ECONNRESET' }))
+    expect(data).toEqual({ IdentityId: 'an-id' })
+    expect(request.response.error).toBe(null)
+    expect(completed).toHaveBeenCalledTimes(1)
+  })
+
   test('proxy is told who asks, where its address says so', async ({ AWS, serve }) => {
     const seen: (string | undefined)[] = []
     const proxy = await serve(
@@ -272,6 +286,14 @@ describe('CP-V2-8 httpOptions in Node, beyond the original,', () => {
       expect([error, data]).toEqual([null, { IdentityId: 'an-id' }])
       expect(asked).toEqual(['pools.test:8443', `Basic ${btoa('ann:secret')}`])
       expect(paths).toEqual(['/a', 'pools.test:8443', undefined])
+    })
+
+    test('leads to addresses too', async ({ AWS, serve }) => {
+      const target = await serve(createSecureServer({ ...withoutCertificate }, giveId))
+      const asked: (string | undefined)[] = []
+      const httpOptions = { proxy: (await serve(tunnels(target, asked))).url, agent }
+      const { data } = await answerTo(cognitoAt({ url: 'https://192.0.2.1' }, AWS, { httpOptions }).getId(params))
+      expect([data, asked[0]]).toEqual([{ IdentityId: 'an-id' }, '192.0.2.1:443'])
     })
 
     test('is a NetworkingError where it refuses', async ({ AWS, serve }) => {

@@ -42,8 +42,9 @@ function send(open: Open, request: HttpRequest, options: HttpOptions, callbacks:
   const [answered, failed] = callbacks
   const exchange = Object.assign(open(usesTunnel), { didCallback: false })
   request.stream = exchange
+  let isOver = false
   const fail = (error: Error & { code?: string }) => {
-    if (exchange.didCallback) return
+    if (exchange.didCallback || isOver) return
     exchange.didCallback = true
     failed(error)
   }
@@ -56,6 +57,10 @@ function send(open: Open, request: HttpRequest, options: HttpOptions, callbacks:
   exchange.on('response', (answer: IncomingMessage) => {
     if (exchange.didCallback) return
     answer.on('error', (error) => fail(timeoutError(error)))
+    // What becomes of the connection after that is nobody's concern.
+    answer.once('end', () => {
+      isOver = true
+    })
     // Its headers that may be lists, `set-cookie`, are no concern of this service.
     answered(answer as HttpStream)
     answer.emit('headers', answer.statusCode, answer.headers, answer.statusMessage)

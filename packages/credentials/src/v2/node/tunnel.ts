@@ -1,5 +1,6 @@
 import * as http from 'node:http'
 import * as https from 'node:https'
+import { isIP } from 'node:net'
 import type { Duplex } from 'node:stream'
 import * as tls from 'node:tls'
 import { AWS } from '../aws.ts'
@@ -23,6 +24,8 @@ export function tunnelThrough(
   // It would keep connections to the endpoint, and this one is to the proxy; but what it knows of certificates counts.
   const { options: trust } = (agent ?? {}) as https.Agent
   const [host, { request }] = [`${target.hostname}:${target.port}`, proxy.endpoint.protocol === 'https:' ? https : http]
+  // TLS knows names alone.
+  const named = isIP(hostOf(target)) ? {} : { servername: hostOf(target) }
   return (options, done) => {
     const asked = request({
       host: hostOf(proxy.endpoint),
@@ -44,7 +47,7 @@ export function tunnelThrough(
       fail(error.code === 'ECONNRESET' && isLocal(proxy.endpoint) ? new NoTunnelError() : error)
     })
     asked.once('connect', ({ statusCode, statusMessage }, socket) => {
-      if (statusCode === 200) return done(null, tls.connect({ ...trust, ...(options as object), socket, servername: hostOf(target) }))
+      if (statusCode === 200) return done(null, tls.connect({ ...trust, ...(options as object), socket, ...named }))
       socket.destroy()
       const isUnknown = statusCode === 405 || statusCode === 501
       fail(isUnknown && isLocal(proxy.endpoint) ? new NoTunnelError() : new Error(`The proxy refused: ${statusCode} ${statusMessage}`))
