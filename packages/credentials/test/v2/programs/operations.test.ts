@@ -262,9 +262,17 @@ describe.each(implementations)('CP-PRG-15 CognitoIdentity of $name: the method',
     expect(stub.requests).toEqual([])
     const { err } = await called((done) => void request.send(done))
     expect(err?.code).toMatch(/^(ValidationException|UnrecognizedClientException|InvalidParameterException)$/)
-    expect(stub.operations).toEqual([`${method[0]?.toUpperCase()}${method.slice(1)}`])
+    const [{ headers, method: verb, path } = { headers: {}, method: '', path: '' }] = stub.requests
+    expect([verb, path, headers['content-type']]).toEqual(['POST', '/', 'application/x-amz-json-1.1'])
+    expect(headers['x-amz-target']).toBe(`AWSCognitoIdentityService.${method[0]?.toUpperCase()}${method.slice(1)}`)
+    const scope = expect.stringMatching(/^AWS4-HMAC-SHA256 Credential=akid\/\d{8}\/eu-central-1\/cognito-identity\/aws4_request, /)
+    expect(headers['authorization']).toEqual(unsigned.has(method) ? undefined : scope)
+    expect(stub.requests).toHaveLength(1)
   })
 })
+
+// A4.2
+const unsigned: ReadonlySet<string> = new Set(['getId', 'getCredentialsForIdentity', 'getOpenIdToken', 'unlinkIdentity'])
 
 /** With the account's root key in the global configuration. */
 function administrator({ AWS, hallpass }: Surroundings): CognitoIdentity {
