@@ -5,7 +5,7 @@ import { AWS as portable } from '../namespace.ts'
 import { environment } from './environment.ts'
 import { HttpClient, type NodeHttpClientClass } from './http-client.ts'
 import { loadFromPath } from './load-from-path.ts'
-import { isOn, regionOfSurroundings } from './region.ts'
+import { isOn, regionOfSurroundings, usesFips } from './region.ts'
 import { defineSharedIniFileCredentials } from './shared-ini-file-credentials.ts'
 import { defineTokenFileWebIdentityCredentials } from './token-file-web-identity-credentials.ts'
 
@@ -44,7 +44,7 @@ Object.assign(AWS.Config.prototype.keys, {
   credentialProvider: () => new AWS.CredentialProviderChain(),
   logger: () => (environment('AWSJS_DEBUG') ? console : null),
   region: regionOfSurroundings,
-  useFipsEndpoint: () => isOn('AWS_USE_FIPS_ENDPOINT'),
+  useFipsEndpoint: usesFips,
   useDualstackEndpoint: () => isOn('AWS_USE_DUALSTACK_ENDPOINT'),
 })
 // Made anew, for the former one has the defaults of before.

@@ -1,4 +1,4 @@
-import { realRegion } from '../service/real-region.ts'
+import { isFipsRegion, realRegion } from '../service/real-region.ts'
 import { environment } from './environment.ts'
 import { currentProfile, readProfiles } from './read-profiles.ts'
 
@@ -7,13 +7,22 @@ import { currentProfile, readProfiles } from './read-profiles.ts'
  * the shared files.
  */
 export function regionOfSurroundings(): string | undefined {
-  const region = environment('AWS_REGION') || environment('AMAZON_REGION') || regionOfProfile()
+  const region = nameOfRegion()
   return region ? realRegion(region) : undefined
+}
+
+/** Whether the endpoints are those of FIPS: the name of the region says so, or `AWS_USE_FIPS_ENDPOINT`. */
+export function usesFips(): boolean {
+  return isFipsRegion(nameOfRegion() ?? '') || isOn('AWS_USE_FIPS_ENDPOINT')
 }
 
 /** Whether the variable says `true`. */
 export function isOn(name: string): boolean {
   return environment(name) === 'true'
+}
+
+function nameOfRegion(): string | undefined {
+  return environment('AWS_REGION') || environment('AMAZON_REGION') || regionOfProfile()
 }
 
 function regionOfProfile(): string | undefined {

@@ -4,9 +4,14 @@ import type { ConfigurationOptions } from '../classes.ts'
 export function useRealRegion(config: ConfigurationOptions): void {
   const { region } = config
   if (typeof region !== 'string') return
-  const isFips = region.startsWith('fips-') || region.endsWith('-fips')
+  const isFips = isFipsRegion(region)
   if (isFips) config.useFipsEndpoint = true
   if (isFips || /^aws-(us-gov-)?global$/.test(region)) config.region = realRegion(region)
+}
+
+/** Whether the name is that of the FIPS endpoints of a region. */
+export function isFipsRegion(region: string): boolean {
+  return region.startsWith('fips-') || region.endsWith('-fips')
 }
 
 /** The region behind a pseudo region; any other is handed back. */
