@@ -262,8 +262,9 @@ describe.each(implementations)('CP-PRG-15 CognitoIdentity of $name: the method',
     expect(stub.requests).toEqual([])
     const { err } = await called((done) => void request.send(done))
     expect(err?.code).toMatch(/^(ValidationException|UnrecognizedClientException|InvalidParameterException)$/)
-    const [{ headers, method: verb, path } = { headers: {}, method: '', path: '' }] = stub.requests
-    expect([verb, path, headers['content-type']]).toEqual(['POST', '/', 'application/x-amz-json-1.1'])
+    const { headers = {}, path } = { ...stub.requests[0] }
+    expect(path).toBe('/')
+    expect(headers['content-type']).toBe('application/x-amz-json-1.1')
     expect(headers['x-amz-target']).toBe(`AWSCognitoIdentityService.${method[0]?.toUpperCase()}${method.slice(1)}`)
     const scope = expect.stringMatching(/^AWS4-HMAC-SHA256 Credential=akid\/\d{8}\/eu-central-1\/cognito-identity\/aws4_request, /)
     expect(headers['authorization']).toEqual(unsigned.has(method) ? undefined : scope)
