@@ -8,7 +8,7 @@ const identity = { IdentityId: 'eu-central-1:1' }
 
 describe('CP-V2-4 a signed request without credentials', () => {
   test('says which configuration its credentials object lacked', async ({ AWS }) => {
-    const credentials = new AWS.CognitoIdentityCredentials(pool)
+    const credentials = new AWS.CognitoIdentityCredentials({ ...pool })
     AWS.config.update({ region: undefined })
     const service = new AWS.CognitoIdentity({ region, credentials })
     await expect(service.describeIdentity(identity).promise()).rejects.toMatchObject({
