@@ -1,6 +1,7 @@
 import { createPrivateKey, createPublicKey, type KeyObject } from 'node:crypto'
 import type { JWK } from 'jose'
 import type { StoredKey } from './key-store.ts'
+import { selfSignedCertificate } from './self-signed-certificate.ts'
 import { unwrapKey } from './wrap-key.ts'
 
 /**
@@ -60,7 +61,10 @@ function signingKey({ key, acceptedUntil }: DatedKey, masterKey: Uint8Array): Si
   const privateKey = createPrivateKey({ key: material, format: 'der', type: 'pkcs8' })
   const publicKey = createPublicKey(privateKey)
   const { n = '', e = '' } = publicKey.export({ format: 'jwk' })
-  return { id: key.id, acceptedUntil, privateKey, publicKey, jwk: { kty: 'RSA', alg: 'RS512', use: 'sig', kid: key.id, n, e } }
+  const certificate = selfSignedCertificate({ name: key.id, privateKey, publicKey, createdAt: key.createdAt })
+  // Ceph takes the key from nowhere else.
+  const x5c = [Buffer.from(certificate).toString('base64')]
+  return { id: key.id, acceptedUntil, privateKey, publicKey, jwk: { kty: 'RSA', alg: 'RS512', use: 'sig', kid: key.id, n, e, x5c } }
 }
 
 function sealingKey({ key, acceptedUntil }: DatedKey, masterKey: Uint8Array): SealingKey {

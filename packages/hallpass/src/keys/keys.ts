@@ -14,7 +14,7 @@ export interface Keys {
   sign(claims: Readonly<Record<string, unknown>>): Promise<string>
   /** Whether one of our published keys made this compact JWS, with RS512 and nothing else. The claims are the caller's to read and check. */
   verify(token: string): Promise<boolean>
-  /** Published verification keys, the one in force first: `kty`, `alg` RS512, `use` sig, `kid`, `n`, `e`. */
+  /** Published verification keys, the one in force first: `kty`, `alg` RS512, `use` sig, `kid`, `n`, `e`, and `x5c`, a certificate of the key for itself. */
   publicKeys(): Promise<readonly JWK[]>
   /** New signing and sealing keys, in force at once; the former ones go on verifying until what they made has expired. */
   rotate(): Promise<void>

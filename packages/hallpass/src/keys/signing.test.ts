@@ -40,7 +40,15 @@ test('signs what others verify with the published keys', async () => {
 test('publishes public halves only', async () => {
   const [key, ...others] = await keys.publicKeys()
   expect(others).toEqual([])
-  expect(key).toEqual({ kty: 'RSA', alg: 'RS512', use: 'sig', kid: 'us-east-11', n: expect.stringMatching(/^[\w-]{342}$/), e: 'AQAB' })
+  expect(key).toEqual({
+    kty: 'RSA',
+    alg: 'RS512',
+    use: 'sig',
+    kid: 'us-east-11',
+    n: expect.stringMatching(/^[\w-]{342}$/),
+    e: 'AQAB',
+    x5c: [expect.any(String)],
+  })
 })
 
 test('refuses a token without signature', async () => {

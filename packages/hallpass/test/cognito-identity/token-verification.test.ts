@@ -52,7 +52,7 @@ describe('a verifier who knows the issuer only', () => {
 test('key ids name the region, and all keys are public RSA keys for RS512', async ({ hallpass }) => {
   const { keys } = (await (await fetch(`${hallpass.url}/.well-known/jwks.json`)).json()) as { keys: Record<string, unknown>[] }
   for (const key of keys) {
-    expect(Object.keys(key).sort()).toEqual(['alg', 'e', 'kid', 'kty', 'n', 'use'])
+    expect(Object.keys(key).sort()).toEqual(['alg', 'e', 'kid', 'kty', 'n', 'use', 'x5c'])
     expect(key).toMatchObject({
       kty: 'RSA',
       alg: 'RS512',
