@@ -45,7 +45,9 @@ test.for([
   expect(stdout).toMatch(new RegExp(besides))
 })
 
-test('the guide from-sdk-v2 is right: by its import line alone the program changes hands, and does the same', async () => {
+test('the guide from-sdk-v2 is right: by its import line alone the program changes hands, and does the same', {
+  timeout: 120_000,
+}, async () => {
   const [before = [], after = []] = await Promise.all(['before', 'after'].map(sourceOf))
   expect(after.filter((line, index) => line !== before[index])).toEqual(["import AWS from '@hallpass/credentials/v2'"])
   expect(after).toHaveLength(before.length)
