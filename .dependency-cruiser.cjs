@@ -1,11 +1,11 @@
 // room -> the rooms below it that it may import; a new room fails until it is placed here (docs/architecture.md)
 const ground = 'identity policy sigv4 xml'
 const tokens = `openid session keys ${ground}`
-const ports = `logins saml store ${tokens}`
+const ports = `logins saml store upstream ${tokens}`
 const services = `federation authentication roles authorization operation ${ports}`
 const below = {
-  cli: `server wire explain cognito-identity sts iam ${services}`,
-  server: `wire explain cognito-identity sts iam ${services}`,
+  cli: `server wire explain authorizer cognito-identity sts iam ${services}`,
+  server: `wire explain authorizer cognito-identity sts iam ${services}`,
   wire: `operation ${ground}`,
   explain: `cognito-identity ${services}`,
   'cognito-identity': services,
@@ -18,7 +18,9 @@ const below = {
   operation: ports,
   logins: `saml ${tokens}`,
   gateway: `s3 ${services}`,
+  authorizer: `s3 ${services}`,
   saml: ground,
+  upstream: `session ${ground}`,
   s3: 'sigv4 xml',
   store: `keys ${ground}`,
   openid: `keys ${ground}`,

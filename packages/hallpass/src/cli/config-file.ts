@@ -1,8 +1,11 @@
 import type { ProviderEndpoint } from '../logins/provider-endpoint.ts'
 import { parsePolicy } from '../policy/parse-policy.ts'
+import type { UpstreamRoles } from '../upstream/upstream.ts'
 import { checkProxy } from './check-setting.ts'
 import { checkProviderUrl, checkPublicUrl } from './check-url.ts'
-import { type Check, type Checked, type Fault, faulty, good, shown } from './fault.ts'
+import { cutSlash, type Report, readMembers, readObject, readText } from './config-members.ts'
+import { readUpstreams } from './config-upstreams.ts'
+import { type Check, type Checked, type Fault, good, shown } from './fault.ts'
 
 /** What the configuration file says. */
 export interface ConfigFile {
@@ -14,6 +17,8 @@ export interface ConfigFile {
   readonly trustedProxies: readonly string[]
   /** The policy that guests of the enhanced flow are kept within, as text; undefined: what AWS opens to them. */
   readonly guestSessionPolicy: string | undefined
+  /** The roles whose credentials another STS gives. */
+  readonly upstreamRoles: UpstreamRoles
 }
 
 /** Reads the text of a configuration file. Faults name the place: `FILE: providers["graph.facebook.com"].endpoint`. */
@@ -21,22 +26,18 @@ export function parseConfigFile(name: string, text: string): Checked<ConfigFile>
   const faults: Fault[] = []
   const report = (place: string, problem: string, remedy: string) => void faults.push({ setting: `${name}: ${place}`, problem, remedy })
 
-  const members = readMembers(
-    parseJson(text),
-    ['providers', 'formerPublicUrls', 'trustedProxies', 'guestSessionPolicy'],
-    'the file',
-    report,
-  )
+  const members = readMembers(parseJson(text), memberNames, 'the file', report)
   const config = {
     providers: readProviders(members.providers, report),
     formerPublicUrls: readList(members.formerPublicUrls, checkPublicUrl, 'formerPublicUrls', report),
     trustedProxies: readList(members.trustedProxies, checkProxy, 'trustedProxies', report),
     guestSessionPolicy: readPolicy(members.guestSessionPolicy, 'guestSessionPolicy', report),
+    upstreamRoles: readUpstreams(members.upstreams, report),
   }
   return faults.length === 0 ? good(config) : { kind: 'faulty', faults }
 }
 
-type Report = (place: string, problem: string, remedy: string) => void
+const memberNames = ['providers', 'formerPublicUrls', 'trustedProxies', 'guestSessionPolicy', 'upstreams'] as const
 
 function parseJson(text: string): unknown {
   try {
@@ -83,39 +84,7 @@ function readPolicy(value: unknown, place: string, report: Report): string | und
   return text
 }
 
-function readMembers<K extends string>(
-  value: unknown,
-  known: readonly K[],
-  place: string,
-  report: Report,
-): { readonly [N in K]?: unknown } {
-  const members = readObject(value, place, report)
-  for (const name of Object.keys(members).filter((each) => !known.some((other) => other === each))) {
-    report(place, `It has an unknown member ${shown(name)}.`, `Known are ${known.join(' and ')}.`)
-  }
-  // True of any record: each member is there with some value, or is not.
-  return members as { readonly [N in K]?: unknown }
-}
-
-function readObject(value: unknown, place: string, report: Report): Readonly<Record<string, unknown>> {
-  // What JSON.parse made is an object with string keys where it is neither null, a list nor a scalar.
-  if (typeof value === 'object' && value !== null && !Array.isArray(value)) return value as Record<string, unknown>
-  report(place, 'It is no JSON object.', 'Write it as {"NAME": …}.')
-  return {}
-}
-
-function readText(value: unknown, check: Check<string>, place: string, report: Report): string {
-  const checked = typeof value === 'string' ? check(value) : faulty('It is no text.', 'Give it in quotes.')
-  if (checked.kind === 'good') return checked.value
-  for (const { problem, remedy } of checked.faults) report(place, problem, remedy)
-  return ''
-}
-
 /** The keys of `Logins`: a host, with a path where the provider has one. */
 function isProviderName(name: string): boolean {
   return /^[^\s/]*[.:][^\s/]*(\/\S*)?$/.test(name) && !name.includes('://')
-}
-
-function cutSlash(url: string): string {
-  return url.replace(/\/+$/, '')
 }

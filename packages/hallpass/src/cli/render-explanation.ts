@@ -114,8 +114,13 @@ function renderStatement({ index, sid, effect, line, column, applies, ...parts }
   ]
 }
 
-function describeSession({ arn, duration, isGuest }: NonNullable<Explanation['session']>): string {
-  return `of ${text(arn)} for ${duration / 60} minutes${isGuest ? ', within the session policy for guests' : ''}.`
+function describeSession({ arn, duration, isGuest, upstream }: NonNullable<Explanation['session']>): string {
+  const within = isGuest ? ', within the session policy for guests' : ''
+  if (upstream !== undefined) {
+    const { name, kind, endpoint, roleArn } = upstream
+    return `of ${text(roleArn)}${within}, if the upstream ${text(name)} (${kind}, ${text(endpoint)}) agrees: it was not asked.`
+  }
+  return `of ${text(arn)} for ${duration / 60} minutes${within}.`
 }
 
 const maxShown = 200

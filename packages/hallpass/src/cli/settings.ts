@@ -1,3 +1,4 @@
+import { isRoleArn } from '../identity/role-arn.ts'
 import type { ServeOptions } from '../server/serve-options.ts'
 import {
   checkAccessKeyId,
@@ -13,7 +14,7 @@ import {
 } from './check-setting.ts'
 import { checkPublicUrl } from './check-url.ts'
 import { type ConfigFile, parseConfigFile } from './config-file.ts'
-import { type Check, type Checked, type Fault, good } from './fault.ts'
+import { type Check, type Checked, type Fault, good, shown } from './fault.ts'
 
 /** The flags as they were given. */
 export interface Flags {
@@ -59,10 +60,12 @@ export function parseSettings({ flags, env, configFile }: SettingSources): Check
     providers: config.providers,
     trustedProxies: config.trustedProxies,
     guestSessionPolicy: config.guestSessionPolicy,
+    upstreamRoles: config.upstreamRoles,
     allowsSamlSha1: read(fromVariable('HALLPASS_SAML_ALLOW_SHA1', env), checkSwitch, false),
     rootAccessKey: readRootAccessKey(env, variable, faults),
     masterKey: variable('HALLPASS_MASTER_KEY', checkMasterKey),
   }
+  faults.push(...foreignRoles(config, settings.accountId, configFile))
   return faults.length === 0 ? good(settings) : { kind: 'faulty', faults }
 }
 
@@ -88,7 +91,13 @@ function fromVariable(setting: string, env: Environment): Given | undefined {
 }
 
 function readConfigFile(file: SettingSources['configFile'], faults: Fault[]): ConfigFile {
-  const nothing: ConfigFile = { providers: new Map(), formerPublicUrls: [], trustedProxies: [], guestSessionPolicy: undefined }
+  const nothing: ConfigFile = {
+    providers: new Map(),
+    formerPublicUrls: [],
+    trustedProxies: [],
+    guestSessionPolicy: undefined,
+    upstreamRoles: new Map(),
+  }
   if (file === undefined) return nothing
   if (file.text === undefined) {
     faults.push({
@@ -102,6 +111,16 @@ function readConfigFile(file: SettingSources['configFile'], faults: Fault[]): Co
   if (checked.kind === 'good') return checked.value
   faults.push(...checked.faults)
   return nothing
+}
+
+/** Bindings that would never be used. */
+function foreignRoles({ upstreamRoles }: ConfigFile, accountId: string, file: SettingSources['configFile']): readonly Fault[] {
+  const foreign = [...upstreamRoles].filter(([ownArn]) => !isRoleArn(ownArn, accountId))
+  return foreign.map(([ownArn, { upstream }]) => ({
+    setting: `${file?.name}: upstreams[${shown(upstream.name)}].roles[${shown(ownArn)}]`,
+    problem: `The role is not of our account, ${accountId}.`,
+    remedy: 'Give the ARN of a role of ours on the left, and of the upstream on the right; HALLPASS_ACCOUNT_ID says which account is ours.',
+  }))
 }
 
 function readRootAccessKey(

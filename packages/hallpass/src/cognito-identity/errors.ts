@@ -46,3 +46,8 @@ export class ResourceConflictException extends ServiceError {
 export class ResourceNotFoundException extends ServiceError {
   readonly type = 'ResourceNotFoundException'
 }
+
+/** An upstream STS is asked for too much at a time; nothing of ours is throttled. */
+export class TooManyRequestsException extends ServiceError {
+  readonly type = 'TooManyRequestsException'
+}

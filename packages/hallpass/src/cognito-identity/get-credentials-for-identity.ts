@@ -1,3 +1,4 @@
+import { identityPoolArn } from '../identity/arn.ts'
 import type { Role } from '../identity/entity.ts'
 import type { Context } from '../operation/context.ts'
 import { operation } from '../operation/operation.ts'
@@ -7,6 +8,8 @@ import { findRole } from '../roles/find-role.ts'
 import { judgeAssumption } from '../roles/judge-assumption.ts'
 import type { RoleSelection } from '../roles/select-role.ts'
 import { startSession } from '../roles/start-session.ts'
+import { type UpstreamIdentity, upstreamCredentials, upstreamRoleOf } from '../roles/upstream-credentials.ts'
+import type { Credentials } from '../session/credentials.ts'
 import {
   ExternalServiceException,
   InvalidIdentityPoolConfigurationException,
@@ -14,13 +17,15 @@ import {
   NotAuthorizedException,
   ResourceConflictException,
   ResourceNotFoundException,
+  TooManyRequestsException,
 } from './errors.ts'
 import { federate } from './federate.ts'
 import { findUsableIdentity } from './identities.ts'
 import { arn, credentials, identityId, logins } from './shapes.ts'
 
 /**
- * `GetCredentialsForIdentity`: the enhanced flow: credentials of the role that the pool gives this identity.
+ * `GetCredentialsForIdentity`: the enhanced flow: credentials of the role that the pool gives this identity, or of the role of an
+ * upstream STS that it stands for.
  * @see https://docs.aws.amazon.com/cognitoidentity/latest/APIReference/API_GetCredentialsForIdentity.html
  */
 export const getCredentialsForIdentity = operation({
@@ -35,18 +40,17 @@ export const getCredentialsForIdentity = operation({
     NotAuthorizedException,
     ResourceConflictException,
     ResourceNotFoundException,
+    TooManyRequestsException,
   ],
 
   async handle({ IdentityId, Logins = new Map(), CustomRoleArn }, ctx) {
     const { identity, pool } = await findUsableIdentity(IdentityId, ctx)
     const federation = await federate({ pool, identity, logins: Logins, customRoleArn: CustomRoleArn }, ctx)
     const role = await selectedRole(federation.selection, ctx)
-    const federated = { ...federation, poolId: pool.id }
+    const federated = { ...federation, poolId: pool.id, poolArn: identityPoolArn(pool.id, pool.accountId) }
     const { kind } = await judgeAssumption(enhancedFlowAssumption(role, federated), ctx)
     if (kind === 'denied') throw invalidConfiguration()
-    const started = startSession(enhancedFlowSession(role, federated), ctx)
-    if (started.kind !== 'started') throw invalidConfiguration()
-    const { accessKeyId, secretAccessKey, sessionToken, expiresAt } = started.credentials
+    const { accessKeyId, secretAccessKey, sessionToken, expiresAt } = await credentialsOf(role, federated, ctx)
     return {
       IdentityId: federation.identityId,
       Credentials: {
@@ -58,6 +62,31 @@ export const getCredentialsForIdentity = operation({
     }
   },
 })
+
+async function credentialsOf(role: Role, identity: UpstreamIdentity, ctx: Context): Promise<Credentials> {
+  const upstreamRole = upstreamRoleOf(role, ctx)
+  if (upstreamRole === undefined) {
+    const started = startSession(enhancedFlowSession(role, identity), ctx)
+    if (started.kind !== 'started') throw invalidConfiguration()
+    return started.credentials
+  }
+  const answer = await upstreamCredentials(role, upstreamRole, identity, ctx)
+  switch (answer.kind) {
+    case 'credentials':
+      return answer.credentials
+    case 'invalid-tags':
+      throw invalidConfiguration()
+    case 'refused':
+      throw invalidConfiguration(answer.cause)
+    case 'throttled':
+      throw new TooManyRequestsException(`The upstream ${upstreamRole.upstream.name} is busy. Please try again later.`, answer)
+    case 'unreachable':
+      throw new ExternalServiceException(
+        `The upstream ${upstreamRole.upstream.name} did not give a usable answer. Please try again later.`,
+        answer,
+      )
+  }
+}
 
 async function selectedRole(selection: RoleSelection, ctx: Context): Promise<Role> {
   switch (selection.kind) {
@@ -77,6 +106,10 @@ async function selectedRole(selection: RoleSelection, ctx: Context): Promise<Rol
   }
 }
 
-function invalidConfiguration(): InvalidIdentityPoolConfigurationException {
-  return new InvalidIdentityPoolConfigurationException('Invalid identity pool configuration. Check assigned IAM roles for this pool.')
+/** @param cause what an upstream said, for the log */
+function invalidConfiguration(cause?: Error): InvalidIdentityPoolConfigurationException {
+  return new InvalidIdentityPoolConfigurationException(
+    'Invalid identity pool configuration. Check assigned IAM roles for this pool.',
+    cause && { cause },
+  )
 }

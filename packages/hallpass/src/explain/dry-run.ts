@@ -51,6 +51,11 @@ export function dryRun(ctx: Context): DryRun {
       ...ctx,
       caller: { kind: 'anonymous' },
       store,
+      // Credentials that nobody takes along are better not given.
+      askUpstream: async (_, { durationSeconds }) => ({
+        kind: 'credentials',
+        credentials: { accessKeyId: '', secretAccessKey: '', sessionToken: '', expiresAt: ctx.now() / 1000 + durationSeconds },
+      }),
       async verifyLogin(provider, token, pool) {
         const known = logins.find((login) => login.provider === provider)
         const verification = known?.verification ?? (await ctx.verifyLogin(provider, token, pool))

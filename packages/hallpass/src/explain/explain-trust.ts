@@ -6,6 +6,7 @@ import { enhancedFlowAssumption, enhancedFlowSession, type FederatedIdentity } f
 import { findRole } from '../roles/find-role.ts'
 import { type AssumptionStep, judgeAssumption } from '../roles/judge-assumption.ts'
 import { ownProvider } from '../roles/own-federation.ts'
+import { upstreamRoleOf } from '../roles/upstream-credentials.ts'
 import { assumedRoleArn } from '../session/caller.ts'
 import type { SessionStep, TrustStep } from './explanation.ts'
 
@@ -21,12 +22,14 @@ export async function explainTrust(arn: string, identity: FederatedIdentity, ctx
   if (role === undefined) return undefined
   const { steps } = await judgeAssumption(enhancedFlowAssumption(role, identity), ctx)
   const { sessionName, durationSeconds, policies } = enhancedFlowSession(role, identity)
+  const bound = upstreamRoleOf(role, ctx)
   return {
     steps: steps.map(explainStep),
     session: {
       arn: assumedRoleArn({ roleArn: roleArnOf(role), sessionName }),
       duration: durationSeconds,
       isGuest: policies.isGuest === true,
+      ...(bound && { upstream: { ...bound.upstream, roleArn: bound.roleArn } }),
     },
     warnings: warnOf(ctx.readPolicy(role.trustPolicy)),
   }

@@ -109,4 +109,6 @@ export interface SessionStep {
   readonly duration: number
   /** Whether it is kept within the session policy for guests. */
   readonly isGuest: boolean
+  /** Where the role stands for one of an upstream STS: that one gives the credentials, if it agrees; it is not asked for explanations. */
+  readonly upstream?: { readonly name: string; readonly kind: string; readonly endpoint: string; readonly roleArn: string }
 }

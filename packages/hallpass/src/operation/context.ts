@@ -7,6 +7,7 @@ import type { PolicyDocument } from '../policy/policy-document.ts'
 import type { Caller } from '../session/caller.ts'
 import type { SessionTokens } from '../session/session-tokens.ts'
 import type { Store } from '../store/store.ts'
+import type { AskUpstream, UpstreamRoles } from '../upstream/upstream.ts'
 import type { PageTokens } from './page-token.ts'
 
 /** Everything that operations need of the world; there are no globals. */
@@ -31,6 +32,9 @@ export interface Ports {
   readonly readPolicy: (document: string) => PolicyDocument
   /** The document that guests of the enhanced flow are kept within, whatever their role allows. */
   readonly guestSessionPolicy: string
+  /** The roles whose credentials another STS gives. */
+  readonly upstreamRoles: UpstreamRoles
+  readonly askUpstream: AskUpstream
   /** The `Recipient`s and audiences by which SAML assertions are addressed to us. */
   readonly samlRecipients: () => readonly string[]
   readonly allowsSamlSha1: boolean

@@ -6,12 +6,13 @@ import type { Ports } from '../operation/context.ts'
 import { createPageTokens } from '../operation/page-token.ts'
 import { guestScopeDown } from '../policy/guest-scope-down.ts'
 import { createSessionTokens } from '../session/sealed-session-tokens.ts'
+import { createAskUpstream } from '../upstream/ask-upstream.ts'
 import type { Data } from './open-data.ts'
 import type { ServeOptions } from './serve-options.ts'
 
 export type PortOptions = Pick<
   ServeOptions,
-  'accountId' | 'region' | 'providers' | 'formerPublicUrls' | 'allowsSamlSha1' | 'guestSessionPolicy'
+  'accountId' | 'region' | 'providers' | 'formerPublicUrls' | 'allowsSamlSha1' | 'guestSessionPolicy' | 'upstreamRoles'
 >
 
 /**
@@ -41,6 +42,8 @@ export function createPorts(options: PortOptions, { store, keys }: Data, publicU
     secrets: keys,
     readPolicy: createPolicyReader(),
     guestSessionPolicy: options.guestSessionPolicy ?? guestScopeDown,
+    upstreamRoles: options.upstreamRoles ?? new Map(),
+    askUpstream: createAskUpstream({ now }),
     ...saml,
     now,
     randomUuid: randomUUID,

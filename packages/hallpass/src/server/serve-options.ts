@@ -1,6 +1,7 @@
 import type { Logger } from 'pino'
 import type { RootAccessKey } from '../authentication/root-access-key.ts'
 import type { ProviderEndpoints } from '../logins/provider-endpoint.ts'
+import type { UpstreamRoles } from '../upstream/upstream.ts'
 
 /** Where the data is, and how its keys are opened. */
 export interface DataOptions {
@@ -30,6 +31,8 @@ export interface ServeOptions extends DataOptions {
   readonly allowsSamlSha1: boolean
   /** The policy that guests of the enhanced flow are kept within; undefined: what AWS opens to them. */
   readonly guestSessionPolicy: string | undefined
+  /** The roles whose credentials another STS gives; none unless given. */
+  readonly upstreamRoles?: UpstreamRoles
   /** Undefined: the file `root-credentials.json` of the data directory, made at first start. */
   readonly rootAccessKey: RootAccessKey | undefined
   readonly log: Logger
