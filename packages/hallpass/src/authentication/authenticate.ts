@@ -1,6 +1,6 @@
 import type { Caller } from '../session/caller.ts'
 import type { AuthenticationRefusal } from '../sigv4/authentication-refusal.ts'
-import { readAuthorization } from '../sigv4/read-authorization.ts'
+import { type Authorization, readAuthorization, type SignatureRefusal } from '../sigv4/read-authorization.ts'
 import type { SignedRequest } from '../sigv4/signed-request.ts'
 import { verifySignature } from '../sigv4/verify-signature.ts'
 import { findHolder, type HolderPorts } from './find-holder.ts'
@@ -29,12 +29,24 @@ export async function authenticate(
   const authorization = readAuthorization(request, { service, now, toleranceMinutes: toleranceMinutes[service] })
   if (authorization.kind !== 'signed') return { kind: 'refused', reason: authorization.kind, message: authorization.message }
 
+  return findSigner(authorization, (secretAccessKey) => verifySignature(request, authorization, secretAccessKey), ports)
+}
+
+/**
+ * The holder of the credentials that a request names.
+ * @param refusalBy why a secret cannot have made the signature; undefined: it has
+ */
+export async function findSigner(
+  authorization: Pick<Authorization, 'accessKeyId' | 'sessionToken' | 'scope'>,
+  refusalBy: (secretAccessKey: string) => SignatureRefusal | undefined,
+  ports: AuthenticationPorts,
+): Promise<Authentication> {
   const holder = await findHolder(authorization, ports)
-  const mismatch = verifySignature(request, authorization, holder?.secretAccessKey ?? noSecret)
+  const mismatch = refusalBy(holder?.secretAccessKey ?? noSecret)
   if (holder === undefined) {
     return { kind: 'refused', reason: 'unknown-key', message: 'The security token included in the request is invalid.' }
   }
-  if (holder.expiresAt !== undefined && holder.expiresAt * 1000 <= now) {
+  if (holder.expiresAt !== undefined && holder.expiresAt * 1000 <= ports.now()) {
     return { kind: 'refused', reason: 'session-expired', message: 'The security token included in the request is expired' }
   }
   if (mismatch !== undefined) return { kind: 'refused', reason: mismatch.kind, message: mismatch.message }
