@@ -49,7 +49,9 @@ async function startCluster(): Promise<Ceph> {
   const folder = await mkdtemp(join(tmpdir(), 'ceph-'))
   const daemons: ChildProcess[] = []
   // Children outlive a test run that is cut off, unless they are told.
-  const killAll = () => daemons.forEach((daemon) => daemon.kill('SIGKILL'))
+  const killAll = () => {
+    for (const daemon of daemons) daemon.kill('SIGKILL')
+  }
   process.once('exit', killAll)
   const stop = async () => {
     process.removeListener('exit', killAll)
