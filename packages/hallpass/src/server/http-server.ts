@@ -1,6 +1,7 @@
 import fastify, { type FastifyInstance, type FastifyReply, type FastifyRequest } from 'fastify'
 import type { JWK } from 'jose'
 import type { Logger } from 'pino'
+import type { AuthorizerSettings } from '../authorizer/authorizer-settings.ts'
 import { explain } from '../explain/api.ts'
 import { explainCredentials } from '../explain/explain-credentials.ts'
 import { explainPolicy } from '../explain/explain-policy.ts'
@@ -8,6 +9,7 @@ import { discoveryDocument } from '../openid/discovery-document.ts'
 import { ServiceError } from '../operation/service-error.ts'
 import { queryApis } from '../wire/query-api.ts'
 import type { Answer } from './answer.ts'
+import { answerAuthorize, answerCheck, envoyPrefix } from './answer-authorizer.ts'
 import { answerJsonOperation } from './answer-json.ts'
 import { queryError } from './answer-query.ts'
 import { preflight } from './cors.ts'
@@ -36,11 +38,19 @@ export interface HttpServerPorts {
   readonly publicKeys: () => Promise<readonly JWK[]>
   /** Addresses and CIDR blocks. */
   readonly trustedProxies: readonly string[]
+  readonly authorizer: AuthorizerSettings
   readonly log: Logger
 }
 
 /** The listener: the services at `/`, what verifiers of our tokens need below `/.well-known/`, and the health of the process. */
-export function createHttpServer({ ports, publicUrl, publicKeys, trustedProxies, log }: HttpServerPorts): FastifyInstance {
+export function createHttpServer({
+  ports,
+  publicUrl,
+  publicKeys,
+  trustedProxies,
+  authorizer: settings,
+  log,
+}: HttpServerPorts): FastifyInstance {
   const refuse = (error: unknown, received: FastifyRequest, reply: FastifyReply) => {
     const request = readRequest(received)
     return sendAnswer(frameworkRefusal(error, request), request, reply, log)
@@ -80,6 +90,16 @@ export function createHttpServer({ ports, publicUrl, publicKeys, trustedProxies,
     )
   }
   server.route({ method: 'OPTIONS', url: '/', handler: answering(({ headers }) => preflight(headers)) })
+  const authorizer = { ports: { ...ports, publicUrl }, settings }
+  server.route({ method: ['GET', 'POST'], url: '/authorize', handler: answering((request) => answerAuthorize(request, authorizer)) })
+  server.all(
+    '/authorize/traefik',
+    answering((request) => answerCheck('traefik', request, authorizer)),
+  )
+  server.all(
+    `${envoyPrefix}/*`,
+    answering((request) => answerCheck('envoy', request, authorizer)),
+  )
   server.get(
     '/.well-known/openid-configuration',
     answering(() => json(discoveryDocument(publicUrl()))),

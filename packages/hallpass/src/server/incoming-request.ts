@@ -17,6 +17,8 @@ export interface IncomingRequest {
   /** What the caller sent as `Host`, where a trusted proxy tells. */
   readonly forwardedHost: string | undefined
   readonly client: Client
+  /** The other end of the connection, whatever is told of proxies; IPv4 in dotted form. */
+  readonly peerAddress: string
   readonly body: Uint8Array
 }
 

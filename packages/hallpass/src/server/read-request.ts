@@ -17,6 +17,7 @@ export function readRequest(received: FastifyRequest): IncomingRequest {
     rawHeaders: raw.rawHeaders,
     forwardedHost: host === (headers.host ?? '') ? undefined : host,
     client: readClient(received),
+    peerAddress: plainAddress(raw.socket.remoteAddress),
     body: body instanceof Uint8Array ? body : new Uint8Array(),
   }
 }

@@ -1,5 +1,6 @@
 import type { Logger } from 'pino'
 import type { RootAccessKey } from '../authentication/root-access-key.ts'
+import type { AuthorizerSettings } from '../authorizer/authorizer-settings.ts'
 import type { ProviderEndpoints } from '../logins/provider-endpoint.ts'
 import type { UpstreamRoles } from '../upstream/upstream.ts'
 
@@ -35,6 +36,8 @@ export interface ServeOptions extends DataOptions {
   readonly upstreamRoles?: UpstreamRoles
   /** Undefined: the file `root-credentials.json` of the data directory, made at first start. */
   readonly rootAccessKey: RootAccessKey | undefined
+  /** Unless given: for callers on this machine, who say themselves what they ask. */
+  readonly authorizer?: AuthorizerSettings
   readonly log: Logger
   /** Milliseconds since the epoch; the machine's clock unless given. */
   readonly now?: () => number

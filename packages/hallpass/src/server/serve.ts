@@ -1,6 +1,7 @@
 import type { AddressInfo } from 'node:net'
 import { createRecordKeyUse } from '../authentication/record-key-use.ts'
 import type { RootAccessKey } from '../authentication/root-access-key.ts'
+import type { AuthorizerSettings } from '../authorizer/authorizer-settings.ts'
 import { createPorts } from './create-ports.ts'
 import { createHttpServer } from './http-server.ts'
 import { type Data, openData } from './open-data.ts'
@@ -17,6 +18,8 @@ export interface RunningServer {
   close(): Promise<void>
 }
 
+/** Without a setting the authorizer answers this machine, and takes from its proxies what to ask. */
+const unset: AuthorizerSettings = { token: undefined, action: undefined, resource: undefined, service: undefined, audience: undefined }
 /** How long requests under way may take when the server is closed, milliseconds. */
 const closingTime = 10_000
 /** How often it is looked for connections that have become idle meanwhile, milliseconds. */
@@ -52,6 +55,7 @@ async function listen(options: ServeOptions, data: Data, now: () => number): Pro
       recordKeyUse: createRecordKeyUse({ store: data.store, now, log }),
     },
     trustedProxies: options.trustedProxies,
+    authorizer: options.authorizer ?? unset,
     publicUrl,
     publicKeys: () => data.keys.publicKeys(),
     log,
