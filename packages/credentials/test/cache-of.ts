@@ -1,5 +1,5 @@
 import { vi } from 'vitest'
-import { type CacheOptions, CredentialCache } from '../src/cache/credential-cache.ts'
+import { type CacheOptions, createCache } from '../src/cache/credential-cache.ts'
 import type { ProviderCallOptions, TemporaryCredentials } from '../src/v3/CognitoIdentityCredentials.ts'
 
 export const second = 1000
@@ -12,7 +12,7 @@ export function cacheOf({ life, offset = 0, options }: { life: number; offset?: 
   const now = () => Date.now() + offset
   const load = vi.fn(async (_: ProviderCallOptions, __: AbortSignal) => credentialsOf(`K${++loads}`, now() + life))
   const emit = vi.fn()
-  const cache = new CredentialCache<TemporaryCredentials>(load, { clock: { now, local: () => Date.now() }, emit, options })
+  const cache = createCache<TemporaryCredentials>(load, { clock: { now, local: () => Date.now() }, emit, options: options ?? true })
   return {
     cache,
     load,

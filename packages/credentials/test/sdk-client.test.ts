@@ -178,10 +178,10 @@ describe('CP-SEC-3 a redirect', () => {
 describe('CP-NET-6 the clock', () => {
   test('is set by what a handler brings, too', async () => {
     site.answers = [json({}, 200, { date: new Date(Date.now() + 7_200_000).toUTCString() })]
-    const { callStateOf } = await import('../src/transport/call-state.ts')
+    const { clockOf } = await import('../src/transport/skew-clock.ts')
     const client = new CognitoIdentityClient({ region: 'us-east-1', endpoint: site.url })
     await client.send(getId() as never)
-    expect(callStateOf(client.config).clock.offset).toBeGreaterThan(7_100_000)
+    expect(clockOf(client.config).offset).toBeGreaterThan(7_100_000)
     client.destroy()
   })
 })

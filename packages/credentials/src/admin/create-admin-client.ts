@@ -4,7 +4,6 @@ import { operations } from '../model/generated/operations.ts'
 import type * as Model from '../model/generated/types.ts'
 import { readOutput } from '../model/read-output.ts'
 import type { RetryOptions } from '../transport/call-context.ts'
-import { callStateOf } from '../transport/call-state.ts'
 import type { ClientConfig } from '../transport/client-config.ts'
 import type { Signer } from '../transport/exchange.ts'
 import { callJson } from '../transport/json-call.ts'
@@ -60,7 +59,6 @@ export function createAdminClient(config: AdminClientConfig): AdminClient {
   const { emit } = createEmitter(config.events)
   const { retry, credentials } = config
   const clock = new SigningClock(config.clock)
-  const state = { ...callStateOf({}), clock }
 
   async function call(operation: Model.OperationName, given: unknown, signal: AbortSignal): Promise<object> {
     const { input: inputShape, output, isPublic } = operations[operation]
@@ -69,7 +67,7 @@ export function createAdminClient(config: AdminClientConfig): AdminClient {
     // What a second time would make twice.
     const repeatable = operation !== 'GetId' && operation !== 'CreateIdentityPool'
     const perform = (sign?: Signer) =>
-      callJson({ operation, input, repeatable, sign }, { ...config, ...(region ? { region } : {}) }, { signal, state, retry, emit })
+      callJson({ operation, input, repeatable, sign }, { ...config, ...(region ? { region } : {}) }, { signal, clock, retry, emit })
     const answer = isPublic
       ? await perform()
       : await signedCall(perform, requestSigner(await signingKeys(credentials, signal), region), clock)

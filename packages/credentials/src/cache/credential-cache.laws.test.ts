@@ -1,7 +1,7 @@
 import fc from 'fast-check'
 import { afterEach, beforeEach, expect, test, vi } from 'vitest'
 import type { ProviderCallOptions, TemporaryCredentials } from '../v3/CognitoIdentityCredentials.ts'
-import { CredentialCache } from './credential-cache.ts'
+import { createCache } from './credential-cache.ts'
 
 const second = 1000
 const minute = 60 * second
@@ -75,7 +75,7 @@ test('CP-CACHE-2, 3, 4, 6, 8, CP-NET-5 whatever happens in whatever order', asyn
       }
 
       const clock = { now: () => Date.now(), local: () => Date.now() }
-      const cache = new CredentialCache<TemporaryCredentials>(load, { clock, options: { keepFresh } })
+      const cache = createCache<TemporaryCredentials>(load, { clock, options: { keepFresh } })
 
       for (const each of steps) {
         if (each.kind === 'outcome') service = each

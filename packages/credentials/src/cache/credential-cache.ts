@@ -1,7 +1,7 @@
 import type { Emit } from '../events/events.ts'
+import { createFlight } from '../transport/flight.ts'
 import type { ProviderCallOptions, TemporaryCredentials } from '../v3/CognitoIdentityCredentials.ts'
 import { CredentialsProviderError } from '../v3/errors.ts'
-import { Flight } from './flight.ts'
 
 export interface CacheOptions {
   /** Renews credentials without being called, while the page is shown. */
@@ -14,175 +14,172 @@ export interface CacheSettings {
   /** Milliseconds: the service's time, and the local one. */
   readonly clock: { now(): number; local(): number }
   readonly emit?: Emit | undefined
-  readonly options?: CacheOptions | undefined
+  /** Without them nothing is kept: each call is a load, which calls at the same time share. */
+  readonly options?: CacheOptions | boolean | undefined
+}
+
+/**
+ * Keeps credentials as long as they are good, and renews them ahead of time: in the background first, with the caller waiting in their last
+ * minute. One load at a time. Credentials without an expiration are handed out and not kept; none are handed out after their expiration.
+ */
+export interface CredentialCache<C extends TemporaryCredentials> {
+  /** @throws what the load throws, where no good credentials are left; `AbortError` once the caller's signal fires */
+  get(options?: ProviderCallOptions): Promise<C>
+  /** The credentials, as long as they have not expired. Asks nobody. */
+  peek(): C | undefined
+  /** Puts credentials that came on another way in place of those that are kept. */
+  set(credentials: C): void
+  /** Drops the credentials. A running load is repeated before anybody gets its answer. */
+  invalidate(): void
+  /**
+   * Drops the credentials where `error`, the answer of a service that was called with them, says that they are no longer good.
+   * @param used the credentials of that call: newer ones are kept
+   */
+  reportRejected(error: unknown, used?: { readonly accessKeyId: string } | undefined): void
+  /** Drops the credentials, and ends a running load: who waits gets `reason`, or an `AbortError`. */
+  abort(reason?: unknown): void
+  /** For good: who waits or asks later gets `reason`. */
+  close(reason: unknown): void
 }
 
 /** Milliseconds before their expiration, from when on credentials are not given out without trying for new ones. */
 const hardMargin = 60_000
 /** Milliseconds between a load and the next one that nobody waits for. */
 const pause = 30_000
-const rejections = /^(ExpiredToken(Exception)?|InvalidClientTokenId|UnrecognizedClientException)$/
 
-/**
- * Keeps credentials as long as they are good, and renews them ahead of time: in the background first, with the caller waiting in their last
- * minute. One load at a time. Credentials without an expiration are handed out and not kept; none are handed out after their expiration.
- */
-export class CredentialCache<C extends TemporaryCredentials> {
-  #load: (options: ProviderCallOptions, signal: AbortSignal) => Promise<C>
-  readonly #clock: CacheSettings['clock']
-  readonly #emit: Emit | undefined
-  readonly #options: CacheOptions
-  readonly #flight: Flight<C> = new Flight<C>()
-  #entry: Entry<C> | undefined
+/** @param load gets the options of the caller who started it, and a signal of its own: it fires when nobody waits any longer */
+export function createCache<C extends TemporaryCredentials>(
+  load: (options: ProviderCallOptions, signal: AbortSignal) => Promise<C>,
+  { clock, emit, options: keeps }: CacheSettings,
+): CredentialCache<C> {
+  const { keepFresh, refreshAhead = 600_000 }: CacheOptions = Object(keeps)
+  const page = keepFresh ? globalThis.document : undefined
+  const flight = createFlight<C>()
+  let kept: C | undefined
+  /** From when on what is kept is renewed in the background. By the service's clock, milliseconds since the epoch, as `end`. */
+  let soft = 0
+  let end = 0
   /** Counts what makes the answer of a running load an older one. */
-  #generation = 0
+  let generation = 0
   /** When the last load ended, by the local clock. */
-  #loadedAt = 0
-  #timer: ReturnType<typeof setTimeout> | undefined
+  let loadedAt = 0
+  let timer: ReturnType<typeof setTimeout> | undefined
 
-  /** @param load gets the options of the caller who started it, and a signal of its own: it fires when nobody waits any longer */
-  constructor(load: (options: ProviderCallOptions, signal: AbortSignal) => Promise<C>, { clock, emit, options = {} }: CacheSettings) {
-    this.#load = load
-    this.#clock = clock
-    this.#emit = emit
-    this.#options = options
-    if (options.keepFresh) page()?.addEventListener?.('visibilitychange', this.#keepFresh)
-  }
-
-  /** @throws what the load throws, where no good credentials are left; `AbortError` once the caller's signal fires */
-  async get(options: ProviderCallOptions = {}): Promise<C> {
+  async function get(options: ProviderCallOptions = {}): Promise<C> {
     const { forceRefresh, signal } = options
-    const entry = this.#entry
-    const now = this.#clock.now()
-    if (entry && now < entry.end - hardMargin && !forceRefresh && !signal?.aborted) {
-      if (now >= entry.soft) this.#renew(options)
-      return entry.credentials
-    }
-    try {
-      return await this.#refresh(options, signal)
-    } catch (error) {
-      const kept = this.peek()
-      if (forceRefresh || signal?.aborted || !kept) throw error
+    const now = clock.now()
+    if (kept && now < end - hardMargin && !forceRefresh && !signal?.aborted) {
+      if (now >= soft) renew(options)
       return kept
     }
-  }
-
-  /** The credentials, as long as they have not expired. Asks nobody. */
-  peek(): C | undefined {
-    const entry = this.#entry
-    return entry && this.#clock.now() < entry.end ? entry.credentials : undefined
-  }
-
-  /** Puts credentials that came on another way in place of those that are kept. */
-  set(credentials: C): void {
-    this.invalidate()
-    this.#keep(credentials)
-  }
-
-  /** Drops the credentials. A running load is repeated before anybody gets its answer. */
-  invalidate(): void {
-    this.#generation++
-    this.#drop()
-  }
-
-  /**
-   * Drops the credentials where `error`, the answer of a service that was called with them, says that they are no longer good.
-   * @param used the credentials of that call: newer ones are kept
-   */
-  reportRejected(error: unknown, used: { readonly accessKeyId: string } | undefined = this.#entry?.credentials): void {
-    // Whatever was thrown may be asked for its name, and whatever that is may be tested.
-    const { name } = Object(error) as { readonly name: string }
-    if (rejections.test(name) && used?.accessKeyId === this.#entry?.credentials.accessKeyId) this.#drop()
-  }
-
-  /** Drops the credentials, and ends a running load: who waits gets `reason`, or an `AbortError`. */
-  abort(reason?: unknown): void {
-    this.invalidate()
-    this.#flight.abort(reason)
-  }
-
-  /** For good: who waits or asks later gets `reason`. */
-  close(reason: unknown): void {
-    this.#load = () => Promise.reject(reason)
-    this.abort(reason)
-    page()?.removeEventListener?.('visibilitychange', this.#keepFresh)
+    try {
+      return await refresh(options, signal)
+    } catch (error) {
+      const held = peek()
+      if (forceRefresh || signal?.aborted || !held) throw error
+      return held
+    }
   }
 
   /** For nobody in particular: no caller's signal ends it, and the local clock may have been set back. */
-  #renew(options: ProviderCallOptions = {}): void {
-    if (Math.abs(this.#clock.local() - this.#loadedAt) >= pause) this.#refresh(options).catch(() => {})
+  function renew(options: ProviderCallOptions = {}): void {
+    if (Math.abs(clock.local() - loadedAt) >= pause) refresh(options).catch(() => {})
   }
 
-  #refresh(options: ProviderCallOptions, signal?: AbortSignal): Promise<C> {
-    return this.#flight.run((aborted) => this.#loadNewest(options, aborted), signal)
+  function refresh(options: ProviderCallOptions, signal?: AbortSignal): Promise<C> {
+    return flight.run((aborted) => loadNewest(options, aborted), signal)
   }
 
-  async #loadNewest(options: ProviderCallOptions, signal: AbortSignal): Promise<C> {
-    const generation = this.#generation
-    const isOver = () => signal.aborted || generation === this.#generation
+  async function loadNewest(options: ProviderCallOptions, signal: AbortSignal): Promise<C> {
+    const mine = generation
+    const isOver = () => signal.aborted || mine === generation
     try {
-      const credentials = await this.#load(options, signal)
+      const credentials = await load(options, signal)
       if (isOver()) {
-        if (endOf(credentials) <= this.#clock.now()) throw new CredentialsProviderError('The credentials came expired. Is the clock right?')
-        if (!signal.aborted) this.#keep(credentials)
+        if (keeps && endOf(credentials) <= clock.now()) throw new CredentialsProviderError('The credentials came expired. Is the clock right?')
+        if (!signal.aborted) keep(credentials)
         return credentials
       }
     } catch (error) {
       if (isOver()) {
-        if (!signal.aborted) this.#failed(error)
+        if (!signal.aborted) {
+          loadedAt = clock.local()
+          if (peek()) {
+            emit?.('refreshError', { error })
+            freshen()
+          }
+        }
         throw error
       }
     }
-    return this.#loadNewest(options, signal)
+    return loadNewest(options, signal)
   }
 
-  #keep(credentials: C): void {
-    const now = this.#clock.now()
-    const end = endOf(credentials)
+  function keep(credentials: C): void {
+    const now = clock.now()
+    end = endOf(credentials)
     // Not all devices that started together renew together.
-    const ahead = Math.min(this.#options.refreshAhead ?? 600_000, (end - now) / 2) * (0.9 + 0.2 * Math.random())
-    this.#entry = end > now ? { credentials, soft: end - ahead, end } : undefined
-    this.#loadedAt = this.#clock.local()
-    this.#keepFresh()
+    soft = end - Math.min(refreshAhead, (end - now) / 2) * (0.9 + 0.2 * Math.random())
+    kept = keeps && end > now ? credentials : undefined
+    loadedAt = clock.local()
+    freshen()
   }
 
-  #failed(error: unknown): void {
-    this.#loadedAt = this.#clock.local()
-    if (!this.peek()) return
-    this.#emit?.('refreshError', { error })
-    this.#keepFresh()
-  }
-
-  #drop(): void {
-    this.#entry = undefined
-    this.#keepFresh()
+  function peek(): C | undefined {
+    return clock.now() < end ? kept : undefined
   }
 
   /** Renews where it is time and the page is shown; else a timer does, or what shows the page. */
-  readonly #keepFresh = (): void => {
-    clearTimeout(this.#timer)
-    if (!this.#entry || !this.#options.keepFresh) return
-    const left = Math.max(this.#entry.soft - this.#clock.now(), this.#loadedAt + pause - this.#clock.local())
+  function freshen(): void {
+    clearTimeout(timer)
+    if (!kept || !keepFresh) return
+    const left = Math.max(soft - clock.now(), loadedAt + pause - clock.local())
     if (left > 0) {
-      this.#timer = setTimeout(this.#keepFresh, Math.min(left, 2 ** 31 - 1))
+      timer = setTimeout(freshen, Math.min(left, 2 ** 31 - 1))
       // Timers are numbers in browsers, and objects that can do this in Node.
-      ;(this.#timer as { unref?(): void }).unref?.()
-    } else if (page()?.visibilityState !== 'hidden') this.#renew()
+      ;(timer as { unref?(): void }).unref?.()
+    } else if (page?.visibilityState !== 'hidden') renew()
+  }
+
+  function drop(): void {
+    kept = undefined
+    freshen()
+  }
+
+  function invalidate(): void {
+    generation++
+    drop()
+  }
+
+  function abort(reason?: unknown): void {
+    invalidate()
+    flight.abort(reason)
+  }
+
+  page?.addEventListener?.('visibilitychange', freshen)
+  return {
+    get,
+    peek,
+    invalidate,
+    abort,
+    set(credentials) {
+      generation++
+      keep(credentials)
+    },
+    reportRejected(error, used = kept) {
+      // Whatever was thrown may be asked for its name, and whatever that is may be tested.
+      const isRejection = /^(ExpiredToken(Exception)?|InvalidClientTokenId|UnrecognizedClientException)$/.test(Object(error).name)
+      if (isRejection && used?.accessKeyId === kept?.accessKeyId) drop()
+    },
+    close(reason) {
+      load = () => Promise.reject(reason)
+      abort(reason)
+      page?.removeEventListener?.('visibilitychange', freshen)
+    },
   }
 }
 
-interface Entry<C> {
-  readonly credentials: C
-  /** From when on they are renewed in the background. By the service's clock, milliseconds since the epoch, as `end`. */
-  readonly soft: number
-  readonly end: number
-}
-
-/** Not a number where the credentials have no expiration. */
-function endOf(credentials: TemporaryCredentials & { readonly serverExpiration?: Date }): number {
+/** When the service ends these credentials, milliseconds since the epoch by its own clock; not a number where they have no end. */
+export function endOf(credentials: TemporaryCredentials & { readonly serverExpiration?: Date }): number {
   return Number(credentials?.serverExpiration ?? credentials?.expiration)
-}
-
-function page(): Document | undefined {
-  return globalThis.document
 }

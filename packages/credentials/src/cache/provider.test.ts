@@ -1,6 +1,6 @@
 import { describe, expect, test, vi } from 'vitest'
 import type { TemporaryCredentials } from '../v3/CognitoIdentityCredentials.ts'
-import { CredentialCache } from './credential-cache.ts'
+import { createCache } from './credential-cache.ts'
 import { cachingProvider } from './provider.ts'
 
 describe('CP-PRV-4 a provider that caches', () => {
@@ -54,6 +54,6 @@ function providerOf() {
       expiration: new Date(Date.now() + 3_600_000),
     }),
   )
-  const cache = new CredentialCache<TemporaryCredentials>(load, { clock: { now: () => Date.now(), local: () => Date.now() } })
+  const cache = createCache<TemporaryCredentials>(load, { options: true, clock: { now: () => Date.now(), local: () => Date.now() } })
   return { provider: cachingProvider(cache), load: load as typeof load & { mock: { calls: unknown[][] } } }
 }

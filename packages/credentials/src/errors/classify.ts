@@ -8,7 +8,8 @@ interface Told {
 
 /** Whether the same call may succeed later. Judged by name and status, so that errors of any client count. */
 export function isTransient(error: unknown): boolean {
-  const { name = '', statusCode = 0, $metadata } = told(error)
+  // Anything may be thrown; a value without members is told by none.
+  const { name = '', statusCode = 0, $metadata }: Told = Object(error)
   const status = $metadata?.httpStatusCode ?? statusCode
   return (
     status === 429 ||
@@ -19,21 +20,15 @@ export function isTransient(error: unknown): boolean {
 
 /** Whether the service says that the identity is no more, or is not the caller's. */
 export function isIdentityGone(error: unknown): boolean {
-  return told(error).name === 'ResourceNotFoundException' || isRefused(error, /^Access to Identity .*forbidden|Logins don't match/i)
+  return says(error, /^ResourceNotFoundException|^NotAuthorizedException:(Access to Identity .*forbidden|.*Logins don't match)/i)
 }
 
 /** Whether it is the login token that is refused, here or by the service: expired, or not one that it takes. */
 export function isLoginTokenRefused(error: unknown): boolean {
-  return told(error).name === 'LoginTokenError' || isRefused(error, /Token( is)? expired|Invalid login token/i)
+  return says(error, /^LoginTokenError|^NotAuthorizedException:.*(Token( is)? expired|Invalid login token)/i)
 }
 
-function isRefused(error: unknown, reason: RegExp): boolean {
-  const { name, message = '' } = told(error)
-  return name === 'NotAuthorizedException' && reason.test(message)
-}
-
-/** Anything may be thrown; a value without members is told by none. */
-function told(error: unknown): Told {
-  // Whatever else the members hold makes none of the comparisons true.
-  return Object(error) as Told
+function says(error: unknown, what: RegExp): boolean {
+  const { name, message }: Told = Object(error)
+  return what.test(`${name}:${message}`)
 }

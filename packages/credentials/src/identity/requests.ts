@@ -1,42 +1,21 @@
-import { type CallContext, within } from '../transport/call-context.ts'
 import type { CognitoIdentityCredentials } from '../v3/CognitoIdentityCredentials.ts'
 import {
-  type CognitoIdentityClientLike,
   GetCredentialsForIdentityCommand,
-  type GetCredentialsForIdentityResponse,
+  type GetCredentialsForIdentityRequest,
   GetIdCommand,
-  type GetIdResponse,
+  type GetIdRequest,
 } from '../v3/commands.ts'
 import { CredentialsProviderError } from '../v3/errors.ts'
-import type { ResolvedLogins } from '../v3/Logins.ts'
+import type { Connection } from './connect.ts'
 import { shiftExpiration } from './shift-expiration.ts'
-
-export interface IdentityRequest {
-  readonly accountId?: string | undefined
-  readonly identityPoolId: string
-  readonly logins?: ResolvedLogins | undefined
-}
-
-export interface CredentialsRequest {
-  readonly identityId: string
-  readonly customRoleArn?: string | undefined
-  readonly logins?: ResolvedLogins | undefined
-}
 
 /**
  * `GetId`: the identity of these logins; without logins, a new guest.
  * @throws {CredentialsProviderError} the answer names no identity
  * @see https://docs.aws.amazon.com/cognitoidentity/latest/APIReference/API_GetId.html
  */
-export async function requestIdentityId(
-  client: CognitoIdentityClientLike,
-  request: IdentityRequest,
-  context: CallContext,
-): Promise<string> {
-  const command = new GetIdCommand({ AccountId: request.accountId, IdentityPoolId: request.identityPoolId, Logins: request.logins })
-  // A client answers a command with its output; what is missing in it is asked for.
-  const { IdentityId } = ((await client.send(within(command, context))) ?? {}) as GetIdResponse
-  return IdentityId || missing('identity ID')
+export async function requestIdentityId({ send }: Connection, request: GetIdRequest, signal: AbortSignal): Promise<string> {
+  return (await send(new GetIdCommand(request), signal)).IdentityId || missing('identity ID')
 }
 
 /**
@@ -45,25 +24,19 @@ export async function requestIdentityId(
  * @see https://docs.aws.amazon.com/cognitoidentity/latest/APIReference/API_GetCredentialsForIdentity.html
  */
 export async function requestCredentials(
-  client: CognitoIdentityClientLike,
-  request: CredentialsRequest,
-  context: CallContext,
+  { send, clock }: Connection,
+  request: GetCredentialsForIdentityRequest & { readonly IdentityId: string },
+  signal: AbortSignal,
 ): Promise<CognitoIdentityCredentials> {
-  const command = new GetCredentialsForIdentityCommand({
-    CustomRoleArn: request.customRoleArn,
-    IdentityId: request.identityId,
-    Logins: request.logins,
-  })
-  // As above.
-  const answer = ((await client.send(within(command, context))) ?? {}) as GetCredentialsForIdentityResponse
-  const { AccessKeyId, SecretKey, SessionToken, Expiration } = answer.Credentials || missing('credentials')
+  const { IdentityId, Credentials } = await send(new GetCredentialsForIdentityCommand(request), signal)
+  const { AccessKeyId, SecretKey, SessionToken, Expiration } = Credentials || missing('credentials')
   const credentials = {
-    identityId: answer.IdentityId || request.identityId,
+    identityId: IdentityId || request.IdentityId,
     accessKeyId: AccessKeyId || missing('access key ID'),
     secretAccessKey: SecretKey || missing('secret key'),
     ...(SessionToken && { sessionToken: SessionToken }),
   }
-  return shiftExpiration(credentials, Expiration, context.state.clock)
+  return shiftExpiration(credentials, Number(Expiration), clock)
 }
 
 function missing(part: string): never {

@@ -1,10 +1,9 @@
 import { within } from '../transport/call-context.ts'
 import type { CognitoIdentityCredentials } from '../v3/CognitoIdentityCredentials.ts'
-import { GetOpenIdTokenCommand, type GetOpenIdTokenResponse } from '../v3/commands.ts'
+import { GetOpenIdTokenCommand } from '../v3/commands.ts'
 import type { ResolvedLogins } from '../v3/Logins.ts'
 import { type AssumeRoleWithWebIdentityParams, getDefaultRoleAssumerWithWebIdentity } from '../v3/roleAssumer.ts'
 import type { Connection } from './connect.ts'
-import { required } from './required.ts'
 
 /** The basic flow: the role is the application's choice, and the session may be narrowed. */
 export interface BasicFlow {
@@ -20,20 +19,15 @@ export interface BasicFlow {
 
 /**
  * `GetOpenIdToken`, then `AssumeRoleWithWebIdentity`.
- * @throws {ConfigurationError} there is no `roleArn`
  * @see https://docs.aws.amazon.com/cognito/latest/developerguide/authentication-flow.html
  */
 export async function requestRoleCredentials(
-  { client, config, context }: Connection,
-  identityId: string,
-  logins: ResolvedLogins | undefined,
+  { config, context, send }: Connection,
+  identity: { readonly IdentityId: string; readonly Logins?: ResolvedLogins | undefined },
   { roleArn, roleSessionName = `aws-sdk-js-session-${Date.now()}`, sessionPolicy, policyArns, durationSeconds }: BasicFlow,
   signal: AbortSignal,
 ): Promise<CognitoIdentityCredentials> {
-  required('roleArn', roleArn)
-  const command = new GetOpenIdTokenCommand({ IdentityId: identityId, Logins: logins })
-  // A client answers a command with its output.
-  const { Token = '', IdentityId = identityId } = ((await client.send(within(command, context(signal)))) ?? {}) as GetOpenIdTokenResponse
+  const { Token = '', IdentityId = identity.IdentityId } = await send(new GetOpenIdTokenCommand(identity), signal)
   const params = {
     RoleArn: roleArn,
     RoleSessionName: roleSessionName,

@@ -1,17 +1,22 @@
 import { isLoginTokenRefused } from '../errors/classify.ts'
-import { AbortError, LoginTokenError } from '../errors/client-errors.ts'
+import { LoginTokenError } from '../errors/client-errors.ts'
+import { refuseAborted } from '../transport/flight.ts'
 import type { SkewClock } from '../transport/skew-clock.ts'
-import type { LoginContext, Logins, ResolvedLogins } from '../v3/Logins.ts'
+import type { Logins, LoginToken, ResolvedLogins } from '../v3/Logins.ts'
 import { resolveLogins } from '../v3/resolveLogins.ts'
 import { readJwt } from './read-jwt.ts'
+
+/** Keeps the tokens from round to round, so that login functions are told the one that they gave before. */
+export interface LoginMemory {
+  tokens?: ResolvedLogins | undefined
+}
 
 export interface LoginRound {
   readonly clock: SkewClock
   readonly signal?: AbortSignal | undefined
   /** Whether the login functions are asked for new tokens from the start. */
   readonly forceRefresh?: boolean | undefined
-  /** Keeps the tokens from round to round, so that login functions are told the one that they gave before. */
-  readonly memory?: { tokens?: ResolvedLogins | undefined } | undefined
+  readonly memory?: LoginMemory | undefined
 }
 
 /**
@@ -26,20 +31,27 @@ export async function withLoginTokens<T>(
   run: (tokens: ResolvedLogins | undefined) => Promise<T>,
 ): Promise<T> {
   if (!hasLogins(logins)) return run(undefined)
-  const expires = (token: string, seconds: number) => Number(readJwt(token).exp) <= clock.now() / 1000 + seconds
-  const isFixed = Object.values(logins).every((login) => typeof login === 'string')
+  const secondsLeft = (token: unknown) => Number(readJwt(`${token}`).exp) - clock.now() / 1000
 
-  for (let isForced = forceRefresh, isLast = isFixed; ; isForced = isLast = true) {
-    const current = memory.tokens
-    const asking = async (login: (context: LoginContext) => unknown, provider: string) => {
-      const token = await askFor(login, { provider, forceRefresh: isForced, currentToken: current?.[provider], signal })
-      return isForced || !expires(token, 59.999) ? token : askFor(login, { provider, forceRefresh: true, currentToken: token, signal })
+  for (let isLast = Object.values(logins).every((login) => typeof login === 'string'); ; forceRefresh = isLast = true) {
+    const isForced = forceRefresh
+    const asking = ([provider, login]: [string, LoginToken]) => {
+      const ask = async (forceRefresh: boolean, currentToken: string | undefined): Promise<string> => {
+        let cause: unknown
+        try {
+          const token = typeof login === 'function' && (await login({ provider, forceRefresh, currentToken, signal }))
+          if (token && typeof token === 'string') return secondsLeft(token) < 60 && !forceRefresh ? ask(true, token) : token
+        } catch (error) {
+          cause = error
+        }
+        throw new LoginTokenError(`The login function of ${provider} gave no token`, { cause })
+      }
+      return [provider, typeof login === 'function' ? () => ask(isForced, memory.tokens?.[provider]) : login]
     }
-    const toAsk = Object.entries(logins).map(([name, login]) => [name, typeof login === 'function' ? () => asking(login, name) : login])
-    const tokens = await resolveLogins(Object.fromEntries(toAsk))
-    if (signal?.aborted) throw new AbortError('The call was aborted')
+    const tokens = await resolveLogins(Object.fromEntries(Object.entries(logins).map(asking)))
+    refuseAborted(signal)
     memory.tokens = tokens
-    const expired = Object.keys(tokens ?? {}).find((provider) => expires(String(tokens[provider]), 0))
+    const expired = Object.keys(tokens ?? {}).find((provider) => secondsLeft(tokens[provider]) <= 0)
     if (expired) throw asExpired(new LoginTokenError(`The login token of ${expired} has expired: sign in there again`))
     try {
       return await run(tokens)
@@ -52,17 +64,6 @@ export async function withLoginTokens<T>(
 
 export function hasLogins(logins: Logins | undefined): logins is Logins {
   return Object.keys(logins ?? {}).length > 0
-}
-
-async function askFor(login: (context: LoginContext) => unknown, context: LoginContext): Promise<string> {
-  let cause: unknown
-  try {
-    const token = await login(context)
-    if (token && typeof token === 'string') return token
-  } catch (error) {
-    cause = error
-  }
-  throw new LoginTokenError(`The login function of ${context.provider} gave no token`, { cause })
 }
 
 function asExpired(error: unknown): unknown {

@@ -1,14 +1,14 @@
-import { CredentialCache } from '../cache/credential-cache.ts'
-import { Flight } from '../cache/flight.ts'
+import { createCache } from '../cache/credential-cache.ts'
 import { cachingProvider } from '../cache/provider.ts'
 import { AbortError, ClosedError, SupersededError } from '../errors/client-errors.ts'
 import { createEmitter } from '../events/emitter.ts'
 import { connect } from '../identity/connect.ts'
 import { adoptingStorage } from '../stores/adopting-storage.ts'
 import { asStorage } from '../stores/as-storage.ts'
-import { IdentityIdStore } from '../stores/identity-id-store.ts'
+import { createIdStore, guest } from '../stores/identity-id-store.ts'
 import { openTabChannel } from '../tabs/tab-channel.ts'
 import type { TabMessage } from '../tabs/tab-message.ts'
+import { createFlight, type Flight } from '../transport/flight.ts'
 import type { CognitoIdentityCredentials, ProviderCallOptions } from '../v3/CognitoIdentityCredentials.ts'
 import { InMemoryStorage } from '../v3/InMemoryStorage.ts'
 import { localStorage } from '../v3/localStorage.ts'
@@ -18,7 +18,7 @@ import { scopeOf } from './portable-credentials.ts'
 import { type LoginArguments, readLogin } from './read-login.ts'
 import type { LoginResult, LogoutOptions, Session, SessionOptions } from './session.ts'
 import { shareCredentials } from './shared-credentials.ts'
-import { addsLogin, guest, isGuest, nobody, type Standing, slotOf, without } from './standing.ts'
+import { addsLogin, isGuest, nobody, type Standing, slotOf, without } from './standing.ts'
 import { createStateView, stateOf } from './state-view.ts'
 
 export type { Dehydrated, LoginOptions, LoginResult, LogoutOptions, Session, SessionOptions, SessionState } from './session.ts'
@@ -35,17 +35,17 @@ export function createSession(options: SessionOptions): Session {
   const area = storage ? asStorage(storage) : localStorage()
   // What is in memory outside a page is for nobody else: on a server, each request has a session of its own.
   const { crossTab = !(area instanceof InMemoryStorage) || 'document' in globalThis } = options
-  const store = new IdentityIdStore({ storage: adoptFrom ? adoptingStorage(area, adoptFrom) : area, identityPoolId, emit })
+  const store = createIdStore({ storage: adoptFrom ? adoptingStorage(area, adoptFrom) : area, identityPoolId, emit })
   const persisted = persist ? keepCredentials(persist, { pool: identityPoolId, clock, emit, store }) : undefined
   const exchange = createExchange(options, connection, store)
-  const cache = new CredentialCache(load, { clock, emit, options })
+  const cache = createCache(load, { clock, emit, options })
   const tabs = crossTab && identityPoolId ? openTabChannel(`hallpass:${identityPoolId}`, hear) : undefined
   const params: Session['params'] = { IdentityPoolId: identityPoolId, AccountId: accountId, Logins: { ...options.logins } }
 
   let standing = nobody(options.initial?.identityId, options.user)
   let credentials: CognitoIdentityCredentials | undefined
   /** The login, or the unlinking, that is under way; a later one ends it. */
-  let attempt: Pick<Flight<unknown>, 'abort'> = new Flight()
+  let attempt: Pick<Flight<unknown>, 'abort'> = createFlight()
   let latest: AbortSignal | undefined
   let isExpired = false
   /** Whether credentials of an earlier page, or of another tab, will do; and the search for the former. */
@@ -267,7 +267,7 @@ export function createSession(options: SessionOptions): Session {
   /** Ends the login that is under way, and takes its place. */
   function overtake<T>(): Flight<T>['run'] {
     const superseded = () => new SupersededError('A later login or logout came.')
-    const mine = new Flight<T>()
+    const mine = createFlight<T>()
     attempt.abort(superseded())
     attempt = mine
     return async (...task) => {

@@ -5,13 +5,12 @@ import { requestCredentials, requestIdentityId } from '../identity/requests.ts'
 import { required } from '../identity/required.ts'
 import { requestRoleCredentials } from '../identity/role-credentials.ts'
 import { type LoginRound, withLoginTokens } from '../logins/login-tokens.ts'
-import type { IdentityIdStore } from '../stores/identity-id-store.ts'
-import { within } from '../transport/call-context.ts'
+import { guest, type IdentityIdStore } from '../stores/identity-id-store.ts'
 import type { CognitoIdentityCredentials } from '../v3/CognitoIdentityCredentials.ts'
 import { UnlinkIdentityCommand } from '../v3/commands.ts'
 import type { ResolvedLogins } from '../v3/Logins.ts'
 import type { SessionOptions } from './session.ts'
-import { type FoundIdentity, guest, isGuest, type Standing } from './standing.ts'
+import { type FoundIdentity, isGuest, type Standing } from './standing.ts'
 
 /** What the service gave for a standing. */
 export interface Outcome {
@@ -44,8 +43,8 @@ type Tokens = ResolvedLogins | undefined
 type Ask = (signal: AbortSignal) => Promise<string>
 
 export function createExchange(options: SessionOptions, connection: Connection, store: IdentityIdStore): Exchange {
-  const { client, clock } = connection
-  const { identityPoolId, accountId, customRoleArn } = options
+  const { clock } = connection
+  const { identityPoolId: IdentityPoolId, accountId: AccountId, customRoleArn: CustomRoleArn } = options
 
   /** Runs with the identity and the tokens of a standing, and with a way to ask for another identity. */
   async function inIdentity<T>(
@@ -53,15 +52,15 @@ export function createExchange(options: SessionOptions, connection: Connection, 
     round: Omit<LoginRound, 'clock'>,
     run: (found: { -readonly [K in keyof FoundIdentity]: FoundIdentity[K] }, tokens: Tokens, ask: Ask) => Promise<T>,
   ): Promise<T> {
-    required('identityPoolId', identityPoolId)
+    required('identityPoolId', IdentityPoolId)
     if (options.flow === 'basic') required('roleArn', options.roleArn)
     if (options.guest === false && isGuest(standing)) throw new NotAuthenticatedError('Nobody is signed in: call login first.')
     let found: FoundIdentity | undefined
-    return withLoginTokens(standing.logins, { clock, ...round }, async (logins) => {
-      const ask: Ask = (signal) => requestIdentityId(client, { accountId, identityPoolId, logins }, connection.context(signal))
+    return withLoginTokens(standing.logins, { clock, ...round }, async (Logins) => {
+      const ask: Ask = (signal) => requestIdentityId(connection, { AccountId, IdentityPoolId, Logins }, signal)
       // A second round, with fresh tokens, is about the same identity.
       found ??= { ...(await find(standing, ask, round.signal)) }
-      return run(found, logins, ask)
+      return run(found, Logins, ask)
     })
   }
 
@@ -75,10 +74,10 @@ export function createExchange(options: SessionOptions, connection: Connection, 
       }, signal)
     }
     // Whoever was a guest stays the same: here, or on an earlier page.
-    const stored = (await store.read(guest)) ?? (former.isRunning || user === undefined ? undefined : await store.read(user))
+    const stored = (await store.read(guest)) ?? (former.isRunning() || user === undefined ? undefined : await store.read(user))
     if (stored) return { identityId: stored, isFresh: false }
     const load = async (flight: AbortSignal) => ({ identityId: await ask(flight), isFresh: true })
-    if (former.isRunning) {
+    if (former.isRunning()) {
       try {
         return await former.run(load, signal)
       } catch (error) {
@@ -95,10 +94,10 @@ export function createExchange(options: SessionOptions, connection: Connection, 
     return (await store.readOrMake(guest, () => ask(signal), signal)).identityId
   }
 
-  function credentialsOf(identityId: string, logins: Tokens, signal: AbortSignal): Promise<CognitoIdentityCredentials> {
+  function credentialsOf(IdentityId: string, Logins: Tokens, signal: AbortSignal): Promise<CognitoIdentityCredentials> {
     return options.flow === 'basic'
-      ? requestRoleCredentials(connection, identityId, logins, options, signal)
-      : requestCredentials(client, { identityId, customRoleArn, logins }, connection.context(signal))
+      ? requestRoleCredentials(connection, { IdentityId, Logins }, options, signal)
+      : requestCredentials(connection, { IdentityId, CustomRoleArn, Logins }, signal)
   }
 
   return {
@@ -125,7 +124,7 @@ export function createExchange(options: SessionOptions, connection: Connection, 
 
     unlink: (standing, LoginsToRemove, signal) =>
       inIdentity(standing, { signal, memory: { tokens: standing.tokens } }, async ({ identityId: IdentityId }, Logins) => {
-        await client.send(within(new UnlinkIdentityCommand({ IdentityId, Logins, LoginsToRemove }), connection.context(signal)))
+        await connection.send(new UnlinkIdentityCommand({ IdentityId, Logins, LoginsToRemove }), signal)
       }),
   }
 }

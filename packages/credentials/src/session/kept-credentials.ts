@@ -1,6 +1,6 @@
 import type { Emit } from '../events/events.ts'
 import { asStorage } from '../stores/as-storage.ts'
-import { IdentityIdStore } from '../stores/identity-id-store.ts'
+import { createIdStore, type IdentityIdStore } from '../stores/identity-id-store.ts'
 import { readTabMessage } from '../tabs/tab-message.ts'
 import type { SkewClock } from '../transport/skew-clock.ts'
 import type { CognitoIdentityCredentials } from '../v3/CognitoIdentityCredentials.ts'
@@ -20,7 +20,7 @@ export function keepCredentials(
   { pool, clock, emit, store }: { readonly pool: string; readonly clock: SkewClock; readonly emit: Emit; readonly store: IdentityIdStore },
 ): KeptCredentials {
   // It keeps any texts by pool and user, and asks for the storage when it uses it: merely reading `sessionStorage` may throw.
-  const texts = new IdentityIdStore({
+  const texts = createIdStore({
     get storage() {
       return persist === 'session' ? sessionStorage : asStorage(persist)
     },

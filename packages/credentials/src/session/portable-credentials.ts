@@ -1,4 +1,5 @@
-import { serverExpirationOf, shiftExpiration } from '../identity/shift-expiration.ts'
+import { endOf } from '../cache/credential-cache.ts'
+import { shiftExpiration } from '../identity/shift-expiration.ts'
 import type { TabMessage } from '../tabs/tab-message.ts'
 import type { SkewClock } from '../transport/skew-clock.ts'
 import type { CognitoIdentityCredentials } from '../v3/CognitoIdentityCredentials.ts'
@@ -19,7 +20,7 @@ export function scopeOf({ logins }: Standing, { customRoleArn, flow, roleArn, se
 /** @param scope what the credentials depend on besides the identity; those without an end go nowhere */
 export function pack(credentials: CognitoIdentityCredentials, scope: string): PortableCredentials | undefined {
   const { sessionToken } = credentials
-  const expiration = serverExpirationOf(credentials)
+  const expiration = endOf(credentials)
   return sessionToken && expiration ? { ...credentials, type: 'credentials', scope, sessionToken, expiration } : undefined
 }
 
@@ -27,5 +28,5 @@ export function pack(credentials: CognitoIdentityCredentials, scope: string): Po
 export function unpack(message: TabMessage | undefined, scope: string, clock: SkewClock): CognitoIdentityCredentials | undefined {
   if (message?.type !== 'credentials' || message.scope !== scope || message.expiration - margin <= clock.now()) return undefined
   const { type: _type, scope: _scope, expiration, ...keys } = message
-  return shiftExpiration(keys, new Date(expiration), clock)
+  return shiftExpiration(keys, expiration, clock)
 }

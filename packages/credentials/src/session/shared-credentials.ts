@@ -1,4 +1,4 @@
-import { serverExpirationOf } from '../identity/shift-expiration.ts'
+import { endOf } from '../cache/credential-cache.ts'
 import type { TabChannel } from '../tabs/tab-channel.ts'
 import { underTabLock } from '../tabs/tab-lock.ts'
 import type { TabMessage } from '../tabs/tab-message.ts'
@@ -68,8 +68,4 @@ export function shareCredentials({ tabs, clock, current, whose, adopt }: Sharing
       wake()
     },
   }
-}
-
-function endOf(credentials: CognitoIdentityCredentials): number {
-  return serverExpirationOf(credentials) ?? 0
 }

@@ -1,4 +1,5 @@
-import { Flight } from '../cache/flight.ts'
+import { guest } from '../stores/identity-id-store.ts'
+import { createFlight, type Flight } from '../transport/flight.ts'
 import type { Logins, ResolvedLogins } from '../v3/Logins.ts'
 
 /**
@@ -26,11 +27,8 @@ export interface FoundIdentity {
   readonly isFresh: boolean
 }
 
-/** The name of guests in the store: the SDK's. */
-export const guest = 'ANONYMOUS'
-
 export function nobody(identityId?: string, user?: string): Standing {
-  return { identityId, user, logins: {}, finding: new Flight() }
+  return { identityId, user, logins: {}, finding: createFlight() }
 }
 
 export function isGuest({ logins }: Pick<Standing, 'logins'>): boolean {

@@ -1,7 +1,7 @@
 import { afterEach, describe, expect, test, vi } from 'vitest'
 import { InMemoryStorage } from '../v3/InMemoryStorage.ts'
 import { adoptingStorage, type FormerClient } from './adopting-storage.ts'
-import { IdentityIdStore } from './identity-id-store.ts'
+import { createIdStore } from './identity-id-store.ts'
 
 const identityPoolId = 'eu-central-1:pool'
 const own = `aws:cognito-identity-credentials:${identityPoolId}:ANONYMOUS`
@@ -76,7 +76,7 @@ describe('CP-ID-STORE-2: the guest of a former client', () => {
 
   test('is not taken over again after it has turned out to be dead', async () => {
     const storage = adoptingStorage(new InMemoryStorage({ [keys.amplify]: 'former' }), ['amplify'])
-    const store = new IdentityIdStore({ storage, identityPoolId })
+    const store = createIdStore({ storage, identityPoolId })
     expect(await store.readOrMake('ANONYMOUS', async () => 'new')).toEqual({ identityId: 'former', isStored: true })
     await store.remove('ANONYMOUS')
     expect(await store.readOrMake('ANONYMOUS', async () => 'new')).toEqual({ identityId: 'new', isStored: false })

@@ -1,13 +1,13 @@
-import { AbortError } from '../errors/client-errors.ts'
 import type { Emit } from '../events/events.ts'
-import type { CallState } from './call-state.ts'
+import { refuseAborted } from './flight.ts'
+import type { SkewClock } from './skew-clock.ts'
 
 /** What a call knows besides its client and its input. */
 export interface CallContext {
   /** Ends the call: its attempts, and the pauses between them. */
   readonly signal?: AbortSignal | undefined
-  /** Shared by the calls of one client: its retry tokens, and how wrong the local clock is. */
-  readonly state: CallState
+  /** Shared by the calls of one client. */
+  readonly clock: SkewClock
   readonly retry?: RetryOptions | undefined
   readonly emit?: Emit | undefined
 }
@@ -30,7 +30,7 @@ const contexts = new WeakMap<object, CallContext>()
  * @throws {AbortError} the context's signal has fired: who performs the call might not look
  */
 export function within<C extends object>(call: C, context: CallContext): C {
-  if (context.signal?.aborted) throw new AbortError('The call was aborted')
+  refuseAborted(context.signal)
   contexts.set(call, context)
   return call
 }

@@ -3,7 +3,7 @@ import { jsonReply, type Reply, refusal, rejection, stubFetch } from '../../test
 import { AbortError, ConfigurationError, NetworkError, TimeoutError } from '../errors/client-errors.ts'
 import { IdentityServiceError } from '../errors/service-errors.ts'
 import type { CallContext, RetryOptions } from './call-context.ts'
-import { type CallState, callStateOf } from './call-state.ts'
+import { clockOf, type SkewClock } from './skew-clock.ts'
 import type { ClientConfig } from './client-config.ts'
 import { callJson } from './json-call.ts'
 
@@ -20,7 +20,7 @@ interface How {
   readonly config?: ClientConfig
   readonly repeatable?: boolean
   readonly signal?: AbortSignal
-  readonly state?: CallState
+  readonly clock?: SkewClock
   readonly input?: object
 }
 
@@ -28,12 +28,12 @@ interface How {
 function call(replies: readonly (Reply | ((init: RequestInit) => Reply))[], how: How = {}) {
   const { fetch, requests } = stubFetch(...replies)
   const events: Told[] = []
-  const state = how.state ?? callStateOf({})
-  const context: CallContext = { state, retry: how.retry, signal: how.signal, emit: (name, payload) => events.push({ name, payload }) }
+  const clock = how.clock ?? clockOf({})
+  const context: CallContext = { clock, retry: how.retry, signal: how.signal, emit: (name, payload) => events.push({ name, payload }) }
   const { input = { IdentityPoolId: 'pool' }, repeatable } = how
   const answer = callJson<object>({ operation: 'GetOpenIdToken', input, repeatable }, { endpoint, fetch, ...how.config }, context)
   answer.catch(() => {})
-  return { answer, requests, events, state }
+  return { answer, requests, events, clock }
 }
 
 beforeEach(() => {
@@ -180,30 +180,30 @@ describe('CP-NET-3 attempts', () => {
   })
 
   test('are paid for, so that a service in trouble is not asked three times by everyone', async () => {
-    const state = callStateOf({})
+    const clock = clockOf({})
     for (let i = 0; i < 50; i++) {
-      const { answer } = call([offline], { state })
+      const { answer } = call([offline], { clock })
       await vi.runAllTimersAsync()
       await rejection(answer)
     }
-    expect(state.retryTokens).toBe(0)
-    const { answer, requests } = call([offline], { state })
+    expect(clock.retryTokens).toBe(0)
+    const { answer, requests } = call([offline], { clock })
     expect(await rejection(answer)).toBeInstanceOf(NetworkError)
     expect(requests).toHaveLength(1)
   })
 
   test('that succeed give the price of a retry back, and a first one a little', async () => {
-    const state = callStateOf({})
-    state.retryTokens = 100
-    const retried = call([offline, ok()], { state })
+    const clock = clockOf({})
+    clock.retryTokens = 100
+    const retried = call([offline, ok()], { clock })
     await vi.runAllTimersAsync()
     await retried.answer
-    expect(state.retryTokens).toBe(100)
-    await call([ok()], { state }).answer
-    expect(state.retryTokens).toBe(101)
-    state.retryTokens = 500
-    await call([ok()], { state }).answer
-    expect(state.retryTokens).toBe(500)
+    expect(clock.retryTokens).toBe(100)
+    await call([ok()], { clock }).answer
+    expect(clock.retryTokens).toBe(101)
+    clock.retryTokens = 500
+    await call([ok()], { clock }).answer
+    expect(clock.retryTokens).toBe(500)
   })
 
   describe('of what a second time would make twice', () => {
@@ -335,16 +335,16 @@ describe('CP-NET-6 the clock', () => {
 
   test('is set by the answers, refusals too', async () => {
     const reply = refusal('NotAuthorizedException', 'No.', 400, { date: new Date(noon + 60_000).toUTCString() })
-    const { answer, state } = call([reply])
+    const { answer, clock } = call([reply])
     await rejection(answer)
-    expect(state.clock.offset).toBe(60_000)
+    expect(clock.offset).toBe(60_000)
   })
 
   test('that is wrong by five minutes is told once', async () => {
-    const state = callStateOf({})
+    const clock = clockOf({})
     const told: object[] = []
     for (const late of [7_200_000, 7_201_000, 7_199_000, 7_200_000]) {
-      const { answer, events } = call([dated(late)], { state })
+      const { answer, events } = call([dated(late)], { clock })
       await answer
       told.push(...events.filter(({ name }) => name === 'skew').map(({ payload }) => payload))
     }
@@ -445,8 +445,8 @@ describe('CP-ERR-5 a message', () => {
 describe('CP-SEC-2 an endpoint that is not encrypted', () => {
   const warned = async (config: ClientConfig, times = 1) => {
     const warn = vi.fn()
-    const state = callStateOf({})
-    for (let i = 0; i < times; i++) await call([ok()], { state, config: { logger: { warn }, ...config } }).answer
+    const clock = clockOf({})
+    for (let i = 0; i < times; i++) await call([ok()], { clock, config: { logger: { warn }, ...config } }).answer
     return warn.mock.calls.length
   }
 

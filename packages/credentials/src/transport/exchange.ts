@@ -38,9 +38,8 @@ export type Members = Readonly<Record<string, unknown>>
  * @throws {IdentityServiceError} the service refused
  * @throws {NetworkError | TimeoutError | AbortError | ConfigurationError}
  */
-export async function exchange(call: WireCall, config: ClientConfig, { state, emit, retry = {}, signal }: CallContext): Promise<Members> {
+export async function exchange(call: WireCall, config: ClientConfig, { clock, emit, retry = {}, signal }: CallContext): Promise<Members> {
   const { operation, body } = call
-  const { clock } = state
   const maxAttempts = retry.maxAttempts ?? (await valueFrom(config.maxAttempts)) ?? 3
   // 0 is the SDK's word for no limit of its own; the options of its handlers may hold one.
   const handlerOptions = config.requestHandler as { readonly requestTimeout?: number } | undefined
@@ -48,78 +47,71 @@ export async function exchange(call: WireCall, config: ClientConfig, { state, em
   const deadline = clock.local() + (retry.totalTimeout || Math.max(30_000, maxAttempts * attemptTimeout))
   const url = await endpointOf(call.service, config)
   const headers = { ...call.headers, ...(await userAgentOf(config)) }
-  if (!config.insecure && !state.hasWarned && /^http:\/\/(?!(localhost|127[\d.]+|\[::1])[:/])/.test(url)) {
-    state.hasWarned = true
+  if (!config.insecure && !clock.hasWarned && /^http:\/\/(?!(localhost|127[\d.]+|\[::1])[:/])/.test(url)) {
+    clock.hasWarned = true
     ;(config.logger ?? console).warn?.('The endpoint is http: use https, or insecure: true')
   }
 
   for (let attempt = 1, totalRetryDelay = 0; ; attempt++) {
     const startedAt = clock.local()
     let answer: Answer | undefined
-    let failure: (Error & { readonly requestId?: string }) | undefined
-    let members: Members = {}
+    const perform = async (signal: AbortSignal) => {
+      const signed = (await call.sign?.({ url, headers, body }, clock.now())) ?? headers
+      const shift = clock.toLocal(0)
+      answer = await orNetworkError(send(url, signed, body, config, signal), call)
+      clock.observe(answer.headers.get('date'), startedAt, clock.local())
+      if (Math.abs(clock.toLocal(0) - shift) >= 5_000) emit?.('skew', { offset: clock.offset })
+      return read(answer, call)
+    }
     try {
-      members = await limited(
-        async (signal) => {
-          const signed = (await call.sign?.({ url, headers, body }, clock.now())) ?? headers
-          answer = await orNetworkError(send(url, signed, body, config, signal), call)
-          const shift = clock.toLocal(0)
-          clock.observe(answer.headers.get('date'), startedAt, clock.local())
-          if (Math.abs(clock.toLocal(0) - shift) >= 5_000) emit?.('skew', { offset: clock.offset })
-          return read(answer, call)
-        },
-        Math.min(attemptTimeout, deadline - startedAt),
-        signal,
+      const members = await limited(perform, Math.min(attemptTimeout, deadline - startedAt), signal).finally(() =>
+        emit?.('request', { operation, attempt, status: answer?.status, duration: clock.local() - startedAt }),
       )
-    } catch (error) {
-      // Ours, or a signer's.
-      failure = error as Error
-    }
-    const httpStatusCode = answer?.status
-    emit?.('request', { operation, attempt, status: httpStatusCode, duration: clock.local() - startedAt })
-    if (!failure) {
-      state.retryTokens = Math.min(500, state.retryTokens + (attempt > 1 ? 5 : 1))
+      clock.retryTokens = Math.min(500, clock.retryTokens + (attempt > 1 ? 5 : 1))
       return members
+    } catch (error) {
+      const httpStatusCode = answer?.status
+      // Ours, or a signer's.
+      const { requestId } = error as { readonly requestId?: string }
+      Object.assign(Object(error), { $metadata: { httpStatusCode, requestId, attempts: attempt, totalRetryDelay } })
+      // The service gives seconds or a date.
+      const wanted = answer?.headers.get('retry-after') ?? ''
+      const wait = Number(wanted) * 1000 || Date.parse(wanted) - clock.now() || 0
+      const delay = Math.min(20_000, Math.max(Math.random() * 50 * 2 ** attempt, wait))
+      const isSafe = call.repeatable !== false || isTransient({ statusCode: httpStatusCode ?? 500 })
+      const isWorthIt = isSafe && isTransient(error) && attempt < maxAttempts && clock.local() + delay < deadline
+      if (!isWorthIt || signal?.aborted || clock.retryTokens < 5) throw error
+      clock.retryTokens -= 5
+      totalRetryDelay += delay
+      await pause(delay, signal)
     }
-    Object.assign(failure, { $metadata: { httpStatusCode, requestId: failure.requestId, attempts: attempt, totalRetryDelay } })
-    const delay = Math.min(20_000, Math.max(Math.random() * 100 * 2 ** (attempt - 1), retryAfter(answer, clock.now())))
-    const isSafe = call.repeatable !== false || isTransient({ statusCode: httpStatusCode ?? 500 })
-    const isWorthIt = isSafe && isTransient(failure) && attempt < maxAttempts && clock.local() + delay < deadline
-    if (!isWorthIt || signal?.aborted || state.retryTokens < 5) throw failure
-    state.retryTokens -= 5
-    totalRetryDelay += delay
-    await pause(delay, signal)
   }
 }
 
 /** What the runtime throws where an answer, or the rest of it, does not come; an application's own `fetch` may repeat the request in it. */
 function orNetworkError<R>(coming: Promise<R>, { secrets }: WireCall): Promise<R> {
-  return coming.catch((error) => {
-    const isTelling = mask(String(error), secrets).includes('***')
-    throw new NetworkError('No answer from the service', isTelling ? {} : { cause: error })
+  return coming.catch((cause) => {
+    throw unanswered(mask(String(cause), secrets).includes('***') ? {} : { cause })
   })
 }
 
+function unanswered(options?: ErrorOptions): NetworkError {
+  return new NetworkError('No answer from the service', options)
+}
+
 async function read(answer: Answer, call: WireCall): Promise<Members> {
-  const { parse, secrets } = call
   const { status, headers } = answer
   // Pages are told of a redirect without its status.
-  if (/^[03]/.test(String(status))) throw new ConfigurationError('The endpoint redirects: that is not followed')
-  const members = parse(await orNetworkError(answer.text(), call))
+  if (/^[03]/.test(`${status}`)) throw new ConfigurationError('The endpoint redirects: that is not followed')
+  const members = call.parse(await orNetworkError(answer.text(), call))
   if (status < 300) {
     if (members) return members
     // Something on the way answered, such as a network's login page: that says nothing of the identity, and later it may be gone.
-    throw new NetworkError('No answer from the service')
+    throw unanswered()
   }
   // Those of XML are texts.
   const { __type, Code, message, Message, RequestId } = (members || {}) as Members & { readonly RequestId?: string }
-  const name = String(__type || Code || '').replace(/.*#/, '') || headers.get('x-amzn-errortype')?.split(':')[0] || 'UnknownError'
-  const text = mask(String(message || Message || `HTTP status ${status}`), secrets)
+  const name = `${__type || Code || ''}`.replace(/.*#/, '') || headers.get('x-amzn-errortype')?.split(':')[0] || 'UnknownError'
+  const text = mask(`${message || Message || `HTTP status ${status}`}`, call.secrets)
   throw new IdentityServiceError(name, text, status, RequestId ?? headers.get('x-amzn-requestid') ?? undefined)
-}
-
-/** Milliseconds that the service asks to wait: it gives seconds or a date. */
-function retryAfter(answer: Answer | undefined, now: number): number {
-  const value = answer?.headers.get('retry-after') ?? ''
-  return Number(value) * 1000 || Date.parse(value) - now || 0
 }

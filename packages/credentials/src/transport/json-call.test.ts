@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest'
 import { jsonReply, stubFetch } from '../../test/stub-fetch.ts'
-import { callStateOf } from './call-state.ts'
+import { clockOf } from './skew-clock.ts'
 import { callJson, type JsonCall } from './json-call.ts'
 
 async function perform(call: Partial<JsonCall>, reply: Response) {
@@ -8,7 +8,7 @@ async function perform(call: Partial<JsonCall>, reply: Response) {
   const output = await callJson<object>(
     { operation: 'UnlinkIdentity', input: {}, ...call },
     { endpoint: 'http://localhost:1', fetch },
-    { state: callStateOf({}) },
+    { clock: clockOf({}) },
   )
   return { output, requests }
 }
@@ -29,8 +29,8 @@ describe('callJson', () => {
   })
 
   test('sends the headers of a signer, which is told the time of the service', async () => {
-    const state = callStateOf({})
-    state.clock.observe(new Date(Date.now() + 3_600_000).toUTCString(), Date.now(), Date.now())
+    const clock = clockOf({})
+    clock.observe(new Date(Date.now() + 3_600_000).toUTCString(), Date.now(), Date.now())
     const seen: unknown[] = []
     const { fetch, requests } = stubFetch(jsonReply({}))
     await callJson(
@@ -43,7 +43,7 @@ describe('callJson', () => {
         },
       },
       { endpoint: 'http://localhost:1', fetch },
-      { state },
+      { clock },
     )
     expect(seen).toEqual([
       { url: 'http://localhost:1/', headers: expect.objectContaining({ 'user-agent': 'hallpass' }), body: '{"MaxResults":1}' },

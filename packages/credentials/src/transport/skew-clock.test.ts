@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { describe, expect, test, vi } from 'vitest'
-import { SkewClock } from './skew-clock.ts'
+import { clockOf, SkewClock } from './skew-clock.ts'
 
 const noon = Date.UTC(2030, 0, 1, 12)
 const dateOf = (ms: number) => new Date(ms).toUTCString()
@@ -69,5 +69,30 @@ describe('CP-NET-6 the time of the service', () => {
         expect([0, ...differences.slice(-3)]).toContain(offset)
       }),
     )
+  })
+})
+
+describe('the clock of a client', () => {
+  test('is one for each client', () => {
+    const client = {}
+    expect(clockOf(client)).toBe(clockOf(client))
+    expect(clockOf(client)).not.toBe(clockOf({}))
+  })
+
+  test('counts by the local clock that it is given, and keeps it', () => {
+    const client = {}
+    const local = () => 5
+    const clock = clockOf(client, local)
+    expect(clock.now()).toBe(5)
+    expect(clockOf(client, local)).toBe(clock)
+    expect(clockOf(client)).toBe(clock)
+  })
+
+  test('measures another clock anew, and keeps the tokens for retries', () => {
+    const client = {}
+    const clock = clockOf(client)
+    clock.observe(new Date(Date.now() + 600_000).toUTCString(), Date.now(), Date.now())
+    clock.retryTokens = 7
+    expect(clockOf(client, () => 5)).toMatchObject({ retryTokens: 7, offset: 0 })
   })
 })

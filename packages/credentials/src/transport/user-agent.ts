@@ -9,8 +9,7 @@ export async function userAgentOf({ customUserAgent, userAgentAppId }: ClientCon
   const appId = await valueFrom(userAgentAppId)
   const isBrowser = /^Mozilla/.test(globalThis.navigator?.userAgent)
   // The SDK keeps a list of names with versions.
-  const names = [customUserAgent ?? []].flat().map((name) => [name].flat().join('/'))
-  if (appId) names.push(`app/${appId}`)
-  if (!isBrowser) names.unshift('hallpass')
-  return names[0] ? { [isBrowser ? 'x-amz-user-agent' : 'user-agent']: names.join(' ') } : {}
+  const names = [isBrowser ? [] : 'hallpass', customUserAgent ?? [], appId ? `app/${appId}` : []].flat()
+  const text = names.map((name) => [name].flat().join('/')).join(' ')
+  return text ? { [isBrowser ? 'x-amz-user-agent' : 'user-agent']: text } : {}
 }

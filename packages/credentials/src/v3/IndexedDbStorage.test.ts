@@ -1,7 +1,7 @@
 import { fromCognitoIdentityPool as sdkProvider } from '@aws-sdk/credential-providers'
 import { IDBFactory, IDBObjectStore } from 'fake-indexeddb'
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest'
-import { IdentityIdStore } from '../stores/identity-id-store.ts'
+import { createIdStore } from '../stores/identity-id-store.ts'
 import { IndexedDbStorage } from './IndexedDbStorage.ts'
 
 const identityPoolId = 'eu-central-1:pool'
@@ -176,7 +176,7 @@ describe('CP-POOL-4: the ids of the AWS SDK and ours are the same', () => {
 })
 
 function ourStore() {
-  return new IdentityIdStore({ storage: new IndexedDbStorage(), identityPoolId })
+  return createIdStore({ storage: new IndexedDbStorage(), identityPoolId })
 }
 
 /** The credentials of the SDK's provider. */

@@ -2,6 +2,11 @@ import type { Storage } from './Storage.ts'
 
 const objects = 'IdentityIds'
 
+interface Item {
+  readonly id: string
+  readonly value: string
+}
+
 /**
  * A store in IndexedDB, in the layout of the AWS SDK's own: database `aws:cognito-identity-ids`, version 1, objects `{ id, value }`.
  * Each use opens the database and closes it again, so that nobody who upgrades or deletes it waits for this.
@@ -16,20 +21,18 @@ export class IndexedDbStorage implements Storage {
   }
 
   async getItem(key: string): Promise<string | null> {
-    // What is kept there was put there by `setItem`, of this class or of the SDK's.
-    const item = (await this.#use('readonly', (store) => store.get(key))) as { value: string } | undefined
-    return item?.value ?? null
+    return (await this.#use('get', key))?.value ?? null
   }
 
   async setItem(id: string, value: string): Promise<void> {
-    await this.#use('readwrite', (store) => store.put({ id, value }))
+    await this.#use('put', { id, value })
   }
 
   async removeItem(key: string): Promise<void> {
-    await this.#use('readwrite', (store) => store.delete(key))
+    await this.#use('delete', key)
   }
 
-  #use<T>(mode: IDBTransactionMode, ask: (store: IDBObjectStore) => IDBRequest<T>): Promise<T> {
+  #use(method: 'get' | 'put' | 'delete', what: unknown): Promise<Item | undefined> {
     return new Promise((resolve, reject) => {
       const opening = self.indexedDB.open(this.#name, 1)
       opening.onupgradeneeded = () => opening.result.createObjectStore(objects, { keyPath: 'id' })
@@ -38,8 +41,9 @@ export class IndexedDbStorage implements Storage {
       opening.onsuccess = () => {
         const database = opening.result
         try {
-          const transaction = database.transaction(objects, mode)
-          const request = ask(transaction.objectStore(objects))
+          const transaction = database.transaction(objects, method === 'get' ? 'readonly' : 'readwrite')
+          // What is kept there was put there by `setItem`, of this class or of the SDK's.
+          const request: IDBRequest<Item> = transaction.objectStore(objects)[method](what as never) as never
           transaction.oncomplete = () => resolve(request.result)
           transaction.onabort = () => reject(transaction.error)
         } catch (error) {

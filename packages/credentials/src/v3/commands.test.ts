@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest'
 import { jsonReply, refusal, rejection, stubFetch } from '../../test/stub-fetch.ts'
 import type { Events } from '../events/events.ts'
 import { within } from '../transport/call-context.ts'
-import { callStateOf } from '../transport/call-state.ts'
+import { clockOf } from '../transport/skew-clock.ts'
 import {
   CognitoIdentityClient,
   GetCredentialsForIdentityCommand,
@@ -101,7 +101,7 @@ describe('CP-ID-6 our CognitoIdentityClient', () => {
     const { fetch } = stubFetch(refusal('InternalErrorException', 'Later.', 500))
     const told: Events['request'][] = []
     const command = within(new GetIdCommand({ IdentityPoolId: pool }), {
-      state: callStateOf({}),
+      clock: clockOf({}),
       retry: { maxAttempts: 1 },
       // Only `request` is told here.
       emit: (_, payload) => told.push(payload as Events['request']),

@@ -1,7 +1,7 @@
 import { contextOf } from '../transport/call-context.ts'
-import { callStateOf } from '../transport/call-state.ts'
 import type { ClientConfig } from '../transport/client-config.ts'
 import { callJson } from '../transport/json-call.ts'
+import { clockOf } from '../transport/skew-clock.ts'
 import type { ResolvedLogins } from './Logins.ts'
 
 export interface GetIdRequest {
@@ -60,7 +60,8 @@ export interface CognitoIdentityClientLike {
 
 type Handler<O extends object> = (command: Command<object, O>) => Promise<{ readonly output: O }>
 
-abstract class Command<I extends object, O extends object> {
+/** A command of a client: what the SDK calls so. */
+export abstract class Command<I extends object, O extends object> {
   readonly input: I
 
   constructor(input: I) {
@@ -75,10 +76,10 @@ abstract class Command<I extends object, O extends object> {
     // A client may keep the handler of a command for others of its class.
     return async (command) => {
       const operation = command.operation()
-      const context = contextOf(command) ?? { state: callStateOf(config) }
       // Asked twice, `GetId` may make two guests.
       const call = { operation, input: command.input, repeatable: operation !== 'GetId' }
-      const output = await callJson<O & Answer>(call, config, { signal: options?.abortSignal, ...context })
+      const context = { signal: options?.abortSignal, clock: clockOf(config), ...contextOf(command) }
+      const output = await callJson<O & Answer>(call, config, context)
       const { Credentials } = output
       // On the wire a date is a number of seconds.
       const seconds = Number(Credentials?.Expiration)

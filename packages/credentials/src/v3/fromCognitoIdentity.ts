@@ -1,12 +1,12 @@
+import { providerOf } from '../cache/provider.ts'
 import { emitTo } from '../events/emit-to.ts'
 import { connect } from '../identity/connect.ts'
 import type { ProviderOptions } from '../identity/options.ts'
-import { providerOf } from '../identity/provider-of.ts'
 import { requestCredentials } from '../identity/requests.ts'
 import { required } from '../identity/required.ts'
-import { withLoginTokens } from '../logins/login-tokens.ts'
+import { type LoginMemory, withLoginTokens } from '../logins/login-tokens.ts'
 import type { CognitoIdentityCredentials, Provider } from './CognitoIdentityCredentials.ts'
-import type { Logins, ResolvedLogins } from './Logins.ts'
+import type { Logins } from './Logins.ts'
 
 export type CognitoIdentityCredentialProvider = Provider<CognitoIdentityCredentials>
 
@@ -30,20 +30,19 @@ export interface FromCognitoIdentityParameters extends CognitoProviderParameters
  * @see https://docs.aws.amazon.com/cognitoidentity/latest/APIReference/API_GetCredentialsForIdentity.html
  */
 export function fromCognitoIdentity(parameters: FromCognitoIdentityParameters): CognitoIdentityCredentialProvider {
-  const { identityId, customRoleArn, logins, credentialCache, signal: ending } = parameters
+  const { identityId, customRoleArn, logins } = parameters
   const emit = emitTo(parameters.events)
-  const memory: { tokens?: ResolvedLogins } = {}
+  const memory: LoginMemory = {}
   const connection = connect(parameters, () => identityId, emit)
-  const { client, clock } = connection
-  const { provider } = providerOf<CognitoIdentityCredentials>(
+  const { clock } = connection
+  return providerOf<CognitoIdentityCredentials>(
     async ({ callerClientConfig, forceRefresh }, signal) => {
       required('identityId', identityId)
       connection.caller = callerClientConfig ?? connection.caller
       return withLoginTokens(logins, { clock, signal, forceRefresh, memory }, (tokens) =>
-        requestCredentials(client, { identityId, customRoleArn, logins: tokens }, connection.context(signal)),
+        requestCredentials(connection, { IdentityId: identityId, CustomRoleArn: customRoleArn, Logins: tokens }, signal),
       )
     },
-    { credentialCache, signal: ending, clock, emit },
-  )
-  return provider
+    { ...parameters, clock, emit },
+  ).provider
 }

@@ -1,5 +1,5 @@
 import { readFileSync } from 'node:fs'
-import { Flight } from '../cache/flight.ts'
+import { createFlight } from '../transport/flight.ts'
 import type { Provider } from './CognitoIdentityCredentials.ts'
 import { CredentialsProviderError } from './errors.ts'
 import type { FromTokenFileInit } from './FromTokenFileInit.ts'
@@ -15,7 +15,7 @@ export type { FromTokenFileInit }
  * @see https://docs.aws.amazon.com/sdkref/latest/guide/access-assume-role-web.html
  */
 export function fromTokenFile(init: FromTokenFileInit = {}): Provider {
-  const flight = new Flight<Awaited<ReturnType<Provider>>>()
+  const flight = createFlight<Awaited<ReturnType<Provider>>>()
   return (options = {}) =>
     flight.run(async (signal) => {
       const { env } = process

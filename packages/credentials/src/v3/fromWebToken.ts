@@ -1,10 +1,10 @@
-import { Flight } from '../cache/flight.ts'
 import { LoginTokenError } from '../errors/client-errors.ts'
 import { emitTo } from '../events/emit-to.ts'
 import type { ConnectionOptions } from '../identity/options.ts'
 import { within } from '../transport/call-context.ts'
-import { callStateOf } from '../transport/call-state.ts'
 import type { ClientConfig } from '../transport/client-config.ts'
+import { createFlight } from '../transport/flight.ts'
+import { clockOf } from '../transport/skew-clock.ts'
 import type { CallerClientConfig, Provider, ProviderCallOptions, TemporaryCredentials } from './CognitoIdentityCredentials.ts'
 import { type AssumeRoleWithWebIdentityParams, getDefaultRoleAssumerWithWebIdentity } from './roleAssumer.ts'
 
@@ -44,7 +44,7 @@ export interface WebTokenContext {
  */
 export function fromWebToken(init: FromWebTokenInit): Provider {
   const emit = emitTo(init.events)
-  const flight = new Flight<TemporaryCredentials>()
+  const flight = createFlight<TemporaryCredentials>()
   let assume: FromWebTokenInit['roleAssumerWithWebIdentity']
 
   async function load(
@@ -63,7 +63,7 @@ export function fromWebToken(init: FromWebTokenInit): Provider {
       // A member that is undefined is as good as absent.
     } as AssumeRoleWithWebIdentityParams
     assume ??= init.roleAssumerWithWebIdentity ?? getDefaultRoleAssumerWithWebIdentity(stsConfig(init, callerClientConfig))
-    return assume(within(params, { signal, state: callStateOf(init.clientConfig ?? init, init.clock), retry, emit }))
+    return assume(within(params, { signal, clock: clockOf(init.clientConfig ?? init, init.clock), retry, emit }))
   }
   return (options = {}) => flight.run((signal) => load(options, signal), options.signal)
 }

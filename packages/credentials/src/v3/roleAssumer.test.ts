@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest'
 import { rejection, stubFetch } from '../../test/stub-fetch.ts'
 import { IdentityServiceError } from '../errors/service-errors.ts'
 import { within } from '../transport/call-context.ts'
-import { callStateOf } from '../transport/call-state.ts'
+import { clockOf } from '../transport/skew-clock.ts'
 import { CredentialsProviderError } from './errors.ts'
 import { getDefaultRoleAssumerWithWebIdentity, type RoleAssumerConfig } from './roleAssumer.ts'
 
@@ -136,17 +136,17 @@ describe('CP-WEB-3 the default role assumer', () => {
   })
 
   test('CP-NET-6 moves the expiration into local time where the clock is wrong', async () => {
-    const state = callStateOf({})
-    state.clock.observe(new Date(Date.now() + 7_200_000).toUTCString(), Date.now(), Date.now())
-    const credentials = await assumer(assumed()).assume(within({ ...params }, { state }))
-    expect(Number(new Date('2030-01-01T13:00:00Z')) - Number(credentials.expiration)).toBe(state.clock.offset)
+    const clock = clockOf({})
+    clock.observe(new Date(Date.now() + 7_200_000).toUTCString(), Date.now(), Date.now())
+    const credentials = await assumer(assumed()).assume(within({ ...params }, { clock }))
+    expect(Number(new Date('2030-01-01T13:00:00Z')) - Number(credentials.expiration)).toBe(clock.offset)
     expect(credentials).toHaveProperty('serverExpiration', new Date('2030-01-01T13:00:00Z'))
     expect(Object.keys(credentials)).not.toContain('serverExpiration')
   })
 
   test('CP-NET-5 obeys the signal that comes with the parameters', async () => {
     const caller = new AbortController()
-    const call = within({ ...params }, { state: callStateOf({}), signal: caller.signal })
+    const call = within({ ...params }, { clock: clockOf({}), signal: caller.signal })
     caller.abort()
     expect(await rejection(assumer(assumed()).assume(call))).toMatchObject({ name: 'AbortError' })
   })

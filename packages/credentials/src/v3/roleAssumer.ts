@@ -1,8 +1,9 @@
 import { shiftExpiration } from '../identity/shift-expiration.ts'
 import { contextOf } from '../transport/call-context.ts'
-import { callStateOf } from '../transport/call-state.ts'
 import type { ClientConfig } from '../transport/client-config.ts'
-import { callQuery } from '../transport/query-call.ts'
+import { exchange, type WireCall } from '../transport/exchange.ts'
+import { clockOf } from '../transport/skew-clock.ts'
+import { xmlLeaves } from '../transport/xml-leaves.ts'
 import type { TemporaryCredentials } from './CognitoIdentityCredentials.ts'
 import { CredentialsProviderError } from './errors.ts'
 
@@ -42,19 +43,33 @@ export function getDefaultRoleAssumerWithWebIdentity(
 ): (params: AssumeRoleWithWebIdentityParams) => Promise<RoleCredentials> {
   const config = { ...clientConfig, region: clientConfig.region ?? 'us-east-1' }
   return async (params) => {
-    const context = contextOf(params) ?? { state: callStateOf(config) }
-    const call = { action: 'AssumeRoleWithWebIdentity', input: params, secrets: [params.WebIdentityToken] }
+    const context = { clock: clockOf(config), ...contextOf(params) }
+    const call: WireCall = {
+      service: 'sts',
+      operation: 'AssumeRoleWithWebIdentity',
+      headers: { 'content-type': 'application/x-www-form-urlencoded' },
+      body: formOf({ Action: 'AssumeRoleWithWebIdentity', Version: '2011-06-15', ...params }).join('&'),
+      secrets: [params.WebIdentityToken],
+      parse: xmlLeaves,
+    }
     // All that is read of XML are texts.
-    const answer = (await callQuery(call, config, context)) as Readonly<Record<string, string>>
+    const answer = (await exchange(call, config, context)) as Readonly<Record<string, string>>
     const { AccessKeyId: accessKeyId, SecretAccessKey: secretAccessKey, SessionToken: sessionToken, Expiration = '', Arn } = answer
     if (!accessKeyId || !secretAccessKey)
       throw new CredentialsProviderError(`Invalid response from STS.AssumeRoleWithWebIdentity call with role ${params.RoleArn}`)
     const accountId = clientConfig.withAccountId && Arn?.split(':')[4]
-    const expiration = new Date(Expiration)
-    return shiftExpiration(
-      { accessKeyId, secretAccessKey, ...(sessionToken && { sessionToken }), ...(accountId && { accountId }) },
-      Number.isNaN(expiration.getTime()) ? undefined : expiration,
-      context.state.clock,
-    )
+    const credentials = { accessKeyId, secretAccessKey, ...(sessionToken && { sessionToken }), ...(accountId && { accountId }) }
+    return shiftExpiration(credentials, Date.parse(Expiration), context.clock)
   }
+}
+
+/** Source: https://smithy.io/2.0/aws/protocols/aws-query-protocol.html */
+function formOf(values: object, prefix = ''): string[] {
+  return Object.entries(values).flatMap(([name, value]: [string, unknown]) =>
+    Array.isArray(value)
+      ? value.flatMap((member: object, index) => formOf(member, `${name}.member.${index + 1}.`))
+      : value == null
+        ? []
+        : `${prefix}${name}=${encodeURIComponent(`${value}`)}`,
+  )
 }

@@ -1,12 +1,12 @@
 import fc from 'fast-check'
 import { describe, expect, test, vi } from 'vitest'
 import { AbortError } from '../errors/client-errors.ts'
-import { Flight } from './flight.ts'
+import { createFlight } from './flight.ts'
 
 describe('CP-ID-3 concurrent calls share one flight', () => {
   test('callers who ask while a load runs get its one answer, the same object', async () => {
     const load = vi.fn(async () => ({}))
-    const flight = new Flight<object>()
+    const flight = createFlight<object>()
     const [first, second, third] = await Promise.all([flight.run(load), flight.run(load), flight.run(load)])
     expect(load).toHaveBeenCalledTimes(1)
     expect(second).toBe(first)
@@ -15,7 +15,7 @@ describe('CP-ID-3 concurrent calls share one flight', () => {
 
   test('all callers get the error of a load that fails, the same object', async () => {
     const error = new Error('refused')
-    const flight = new Flight<string>()
+    const flight = createFlight<string>()
     const calls = [flight.run(() => Promise.reject(error)), flight.run(async () => 'never asked')]
     expect(await Promise.allSettled(calls)).toEqual([
       { status: 'rejected', reason: error },
@@ -25,32 +25,32 @@ describe('CP-ID-3 concurrent calls share one flight', () => {
 
   test('who asks afterwards starts another load', async () => {
     let loads = 0
-    const flight = new Flight<number>()
+    const flight = createFlight<number>()
     const load = async () => ++loads
     expect([await flight.run(load), await flight.run(load)]).toEqual([1, 2])
   })
 
   test('the next load may be started by the continuation of a caller', async () => {
-    const flight = new Flight<number>()
+    const flight = createFlight<number>()
     const second = flight.run(async () => 1).then(() => flight.run(async () => 2))
     expect(await second).toBe(2)
   })
 
   test('it runs as long as somebody waits', async () => {
-    const flight = new Flight<string>()
-    expect(flight.isRunning).toBe(false)
+    const flight = createFlight<string>()
+    expect(flight.isRunning()).toBe(false)
     const call = flight.run(async () => 'A')
-    expect(flight.isRunning).toBe(true)
+    expect(flight.isRunning()).toBe(true)
     await call
-    expect(flight.isRunning).toBe(false)
+    expect(flight.isRunning()).toBe(false)
     const ended = flight.run(async () => 'B')
     flight.abort()
-    expect(flight.isRunning).toBe(false)
+    expect(flight.isRunning()).toBe(false)
     await expect(ended).rejects.toBeInstanceOf(AbortError)
   })
 
   test('a load that throws at once rejects, and the next one starts', async () => {
-    const flight = new Flight<number>()
+    const flight = createFlight<number>()
     const failed = flight.run(() => {
       throw new Error('at once')
     })
@@ -62,7 +62,7 @@ describe('CP-ID-3 concurrent calls share one flight', () => {
 describe("CP-NET-5 a caller's signal", () => {
   test('ends only the wait of that caller, at once', async () => {
     const { load, answer, signal } = controlledLoad()
-    const flight = new Flight<string>()
+    const flight = createFlight<string>()
     const controller = new AbortController()
     const leaving = flight.run(load, controller.signal)
     const staying = flight.run(load)
@@ -75,7 +75,7 @@ describe("CP-NET-5 a caller's signal", () => {
 
   test('is told as an AbortError with the reason as its cause', async () => {
     const controller = new AbortController()
-    const call = new Flight<string>().run(controlledLoad().load, controller.signal)
+    const call = createFlight<string>().run(controlledLoad().load, controller.signal)
     const reason = new Error('the user left')
     controller.abort(reason)
     await expect(call).rejects.toMatchObject({ name: 'AbortError', cause: reason })
@@ -85,7 +85,7 @@ describe("CP-NET-5 a caller's signal", () => {
     const load = vi.fn(async () => 'A')
     const controller = new AbortController()
     controller.abort()
-    const flight = new Flight<string>()
+    const flight = createFlight<string>()
     await expect(flight.run(load, controller.signal)).rejects.toBeInstanceOf(AbortError)
     expect(load).not.toHaveBeenCalled()
   })
@@ -93,7 +93,7 @@ describe("CP-NET-5 a caller's signal", () => {
   test('that fires right after the call starts no load', async () => {
     const load = vi.fn(async () => 'A')
     const controller = new AbortController()
-    const call = new Flight<string>().run(load, controller.signal)
+    const call = createFlight<string>().run(load, controller.signal)
     controller.abort()
     await expect(call).rejects.toBeInstanceOf(AbortError)
     expect(load).not.toHaveBeenCalled()
@@ -101,7 +101,7 @@ describe("CP-NET-5 a caller's signal", () => {
 
   test('aborts the load when it was the last caller, and the next caller starts a new one', async () => {
     const { load, signal } = controlledLoad()
-    const flight = new Flight<string>()
+    const flight = createFlight<string>()
     const controllers = [new AbortController(), new AbortController()] as const
     const calls = Promise.allSettled(controllers.map((controller) => flight.run(load, controller.signal)))
     await Promise.resolve()
@@ -116,7 +116,7 @@ describe("CP-NET-5 a caller's signal", () => {
   test('that fires after the answer changes nothing', async () => {
     const { load, answer, signal } = controlledLoad()
     const controller = new AbortController()
-    const call = new Flight<string>().run(load, controller.signal)
+    const call = createFlight<string>().run(load, controller.signal)
     answer('A')
     expect(await call).toBe('A')
     await Promise.resolve()
@@ -125,7 +125,7 @@ describe("CP-NET-5 a caller's signal", () => {
   })
 
   test('keeps no listener once the load has ended, however it ended', async () => {
-    const flight = new Flight<string>()
+    const flight = createFlight<string>()
     const { signal } = new AbortController()
     const added = vi.spyOn(signal, 'addEventListener')
     const removed = vi.spyOn(signal, 'removeEventListener')
@@ -139,7 +139,7 @@ describe("CP-NET-5 a caller's signal", () => {
   test('of an abandoned load does not end the load that came after it', async () => {
     const first = controlledLoad()
     const second = controlledLoad()
-    const flight = new Flight<string>()
+    const flight = createFlight<string>()
     const controller = new AbortController()
     const abandoned = flight.run(first.load, controller.signal).catch(() => {})
     await Promise.resolve()
@@ -156,7 +156,7 @@ describe("CP-NET-5 a caller's signal", () => {
 describe('CP-SES-8 ending a flight', () => {
   test('ends every wait with the reason, and the load', async () => {
     const { load, signal } = controlledLoad()
-    const flight = new Flight<string>()
+    const flight = createFlight<string>()
     const calls = Promise.allSettled([flight.run(load), flight.run(load, new AbortController().signal)])
     await Promise.resolve()
     const reason = new Error('logged out')
@@ -170,7 +170,7 @@ describe('CP-SES-8 ending a flight', () => {
   })
 
   test('without a reason is an AbortError, without a flight nothing', async () => {
-    const flight = new Flight<string>()
+    const flight = createFlight<string>()
     flight.abort()
     const call = flight.run(controlledLoad().load)
     flight.abort()
@@ -186,7 +186,7 @@ test('CP-NET-5 whatever the callers do, a load runs exactly as long as somebody 
   )
   await fc.assert(
     fc.asyncProperty(fc.array(step, { maxLength: 20 }), async (steps) => {
-      const flight = new Flight<string>()
+      const flight = createFlight<string>()
       const loads: ReturnType<typeof controlledLoad>[] = []
       const controllers: AbortController[] = []
       let waiting = 0
