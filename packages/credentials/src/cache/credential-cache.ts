@@ -96,7 +96,7 @@ export function createCache<C extends TemporaryCredentials>(
     try {
       const credentials = await load(options, signal)
       if (isOver()) {
-        if (keeps && endOf(credentials) <= clock.now()) throw new CredentialsProviderError('The credentials came expired. Is the clock right?')
+        if (keeps && endOf(credentials) <= clock.now()) throw new CredentialsProviderError('The credentials have expired')
         if (!signal.aborted) keep(credentials)
         return credentials
       }

@@ -1,3 +1,4 @@
+import { tell } from './emit-to.ts'
 import type { Emit, EventName, Events, Listeners } from './events.ts'
 
 export interface Emitter {
@@ -16,27 +17,24 @@ type Registration = readonly [name: string, listener: (payload: never) => unknow
  * it disturbs neither the others nor whom the event is about. One that is added during an event misses it, one that is removed hears no more.
  */
 export function createEmitter(listeners: Listeners = {}): Emitter {
-  // What is undefined among the listeners is dropped as what throws is.
+  // What is undefined among the listeners is nobody.
   const registrations = new Set(Object.entries(listeners) as Registration[])
   return {
-    on(name, listener) {
-      const registration: Registration = [name, listener]
+    on(...registration) {
       registrations.add(registration)
       return () => registrations.delete(registration)
     },
-    off(name, listener) {
+    off(...gone) {
       for (const registration of registrations) {
-        if (registration[0] === name && registration[1] === listener) registrations.delete(registration)
+        if (registration.every((part, index) => part === gone[index])) registrations.delete(registration)
       }
     },
     emit(name, payload) {
       Object.freeze(payload)
       for (const registration of [...registrations]) {
-        if (registration[0] !== name || !registrations.has(registration)) continue
         // True because `on` and `Listeners` tie each listener to the payload of its name.
-        const listener = registration[1] as (payload: unknown) => unknown
-        // An async function calls at once, and takes what the listener throws as well as what it rejects with.
-        ;(async () => listener(payload))().catch(() => {})
+        const [of, listener] = registration as [string, (payload: unknown) => unknown]
+        if (of === name && registrations.has(registration)) tell(listener, payload)
       }
     },
   }

@@ -6,5 +6,5 @@ import { ConfigurationError } from '../errors/client-errors.ts'
  */
 export function required(name: 'identityPoolId' | 'identityId' | 'roleArn', value: unknown): asserts value is string {
   if (!value || typeof value !== 'string')
-    throw new ConfigurationError(`${name} is missing: pass it beside client and clientConfig, not inside`)
+    throw new ConfigurationError(`${name} is missing: pass it beside clientConfig`)
 }

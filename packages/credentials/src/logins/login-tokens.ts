@@ -52,7 +52,7 @@ export async function withLoginTokens<T>(
     refuseAborted(signal)
     memory.tokens = tokens
     const expired = Object.keys(tokens ?? {}).find((provider) => secondsLeft(tokens[provider]) <= 0)
-    if (expired) throw asExpired(new LoginTokenError(`The login token of ${expired} has expired: sign in there again`))
+    if (expired) throw asExpired(new LoginTokenError(`The login token of ${expired} has expired`))
     try {
       return await run(tokens)
     } catch (error) {

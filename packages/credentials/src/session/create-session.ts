@@ -266,7 +266,7 @@ export function createSession(options: SessionOptions): Session {
 
   /** Ends the login that is under way, and takes its place. */
   function overtake<T>(): Flight<T>['run'] {
-    const superseded = () => new SupersededError('A later login or logout came.')
+    const superseded = () => new SupersededError('A later login or logout came')
     const mine = createFlight<T>()
     attempt.abort(superseded())
     attempt = mine
@@ -277,14 +277,14 @@ export function createSession(options: SessionOptions): Session {
     }
   }
 
-  function stop(reason: Error = new AbortError('The session was signed out.')): void {
+  function stop(reason: Error = new AbortError('The session was signed out')): void {
     standing.finding.abort(reason)
     cache.abort(reason)
   }
 
   function close(): void {
     if (closed) return
-    closed = new ClosedError('The session is closed.')
+    closed = new ClosedError('The session is closed')
     attempt.abort(closed)
     stop(closed)
     cache.close(closed)

@@ -54,7 +54,7 @@ export function createExchange(options: SessionOptions, connection: Connection, 
   ): Promise<T> {
     required('identityPoolId', IdentityPoolId)
     if (options.flow === 'basic') required('roleArn', options.roleArn)
-    if (options.guest === false && isGuest(standing)) throw new NotAuthenticatedError('Nobody is signed in: call login first.')
+    if (options.guest === false && isGuest(standing)) throw new NotAuthenticatedError('Nobody is signed in')
     let found: FoundIdentity | undefined
     return withLoginTokens(standing.logins, { clock, ...round }, async (Logins) => {
       const ask: Ask = (signal) => requestIdentityId(connection, { AccountId, IdentityPoolId, Logins }, signal)

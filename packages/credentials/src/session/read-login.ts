@@ -19,6 +19,6 @@ export function readLogin([first, second, third]: LoginArguments): { readonly lo
   const { iss } = readJwt(String(first))
   // A text that is no ID token is a map without members.
   const logins = typeof iss === 'string' ? { [oidc(iss)]: String(first) } : typeof first === 'object' ? first : {}
-  if (isGuest({ logins })) throw new ConfigurationError('login: pass a provider and its token, a map of them, or an ID token.')
+  if (isGuest({ logins })) throw new ConfigurationError('login: pass a provider and its token, a map of them, or an ID token')
   return { logins, options: second ?? {} }
 }

@@ -1,3 +1,4 @@
+import { tell } from '../events/emit-to.ts'
 import type { SessionState } from './session.ts'
 import { isGuest, type Standing } from './standing.ts'
 
@@ -9,7 +10,7 @@ export interface StateView {
 }
 
 export function createStateView(): StateView {
-  const listeners = new Set<() => Promise<void>>()
+  const listeners = new Set<readonly [() => void]>()
   let state: SessionState
   let text: string | undefined
   return {
@@ -20,14 +21,13 @@ export function createStateView(): StateView {
       text = nextText
       Object.freeze(next.providers)
       state = Object.freeze(next)
-      // What a listener throws is its own affair.
-      for (const tell of [...listeners]) tell().catch(() => {})
+      for (const [listener] of [...listeners]) tell(listener, undefined)
     },
     subscribe(listener) {
-      // Its own function each time: a listener may be there twice, and leave once.
-      const tell = async () => listener()
-      listeners.add(tell)
-      return () => void listeners.delete(tell)
+      // Its own registration each time: a listener may be there twice, and leave once.
+      const registration = [listener] as const
+      listeners.add(registration)
+      return () => void listeners.delete(registration)
     },
   }
 }

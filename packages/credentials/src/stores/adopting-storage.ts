@@ -3,11 +3,6 @@ import type { Storage } from '../v3/Storage.ts'
 /** A client whose stored ids are understood: the AWS SDK for JavaScript v2, AWS Amplify. */
 export type FormerClient = 'sdk-v2' | 'amplify'
 
-const formerKeys = new Map<string, (identityPoolId: string) => string>([
-  ['sdk-v2', (identityPoolId) => `aws.cognito.identity-id.${identityPoolId}`],
-  ['amplify', (identityPoolId) => `com.amplify.Cognito.${identityPoolId}.identityId`],
-])
-
 /**
  * The storage, where a guest who is missing may be one that the application's former client stored: there, or where those clients keep
  * theirs, in `window.localStorage`. What the former client stored is only read.
@@ -15,23 +10,17 @@ const formerKeys = new Map<string, (identityPoolId: string) => string>([
 export function adoptingStorage(storage: Storage, adoptFrom: readonly FormerClient[]): Storage {
   return {
     async getItem(key) {
-      const found = await storage.getItem(key)
+      let found = await storage.getItem(key)
       const pool = /^aws:cognito-identity-credentials:(.+):ANONYMOUS$/.exec(key)?.[1]
-      return found || !pool ? found : formerGuest(storage, adoptFrom, pool)
+      for (const client of pool ? adoptFrom : []) {
+        const former = { 'sdk-v2': `aws.cognito.identity-id.${pool}`, amplify: `com.amplify.Cognito.${pool}.identityId` }[client]
+        found ||= (await storage.getItem(former)) || pageItem(former)
+      }
+      return found
     },
     setItem: (key, value) => storage.setItem(key, value),
     removeItem: (key) => storage.removeItem(key),
   }
-}
-
-async function formerGuest(storage: Storage, clients: readonly FormerClient[], identityPoolId: string): Promise<string | null | undefined> {
-  for (const client of clients) {
-    const key = formerKeys.get(client)?.(identityPoolId)
-    if (!key) continue
-    const found = (await storage.getItem(key)) || pageItem(key)
-    if (found) return found
-  }
-  return undefined
 }
 
 function pageItem(key: string): string | null | undefined {

@@ -52,7 +52,7 @@ export function createIdStore(settings: IdentityIdStoreSettings): IdentityIdStor
   const use = <T>(what: (storage: Storage) => T | Promise<T>): Promise<T | undefined> =>
     limited(async () => what(settings.storage), 1000).catch((cause) => {
       hasFailed = true
-      settings.emit?.('storageError', { error: new StorageError('The store of identity ids failed', { cause }) })
+      settings.emit?.('storageError', { error: new StorageError('The store failed', { cause }) })
       return undefined
     })
 

@@ -22,26 +22,25 @@ export interface TabCredentials {
   readonly expiration: number
 }
 
-const members = new Map<unknown, readonly string[]>([
-  ['identity', ['identityId', 'previous']],
-  ['login', ['identityId', 'previous']],
-  ['logout', ['previous']],
-  ['request-credentials', ['identityId', 'scope']],
-  ['credentials', ['identityId', 'scope', 'accessKeyId', 'secretAccessKey', 'sessionToken', 'expiration']],
+const members = new Map<unknown, string>([
+  ['identity', 'identityId previous'],
+  ['login', 'identityId previous'],
+  ['logout', 'previous'],
+  ['request-credentials', 'identityId scope'],
+  ['credentials', 'identityId scope accessKeyId secretAccessKey sessionToken expiration'],
 ])
 
 /** The message in what a channel delivered, with its own members and no others; undefined where it is none of ours. */
 export function readTabMessage(data: unknown): TabMessage | undefined {
   // A map of what is really there: names such as `__proto__` are names like any other in it.
   const given = new Map(Object.entries(Object(data)))
-  const type = given.get('type')
-  const names = members.get(type)
-  if (!names?.every((name) => isFit(name, given.get(name)))) return undefined
+  const names = members.get(given.get('type'))?.split(' ')
+  const isFit = (name: string) => {
+    const value = given.get(name)
+    if (name === 'expiration') return Number.isFinite(value)
+    return value ? typeof value === 'string' : name === 'previous' && value === undefined
+  }
+  if (!names?.every(isFit)) return undefined
   // Each member that its type has was just found to be there and fit.
   return Object.fromEntries(['type', ...names].map((name) => [name, given.get(name)])) as unknown as TabMessage
-}
-
-function isFit(name: string, value: unknown): boolean {
-  if (name === 'expiration') return Number.isFinite(value)
-  return name === 'previous' && value === undefined ? true : typeof value === 'string' && value !== ''
 }

@@ -13,8 +13,8 @@ export async function endpointOf(service: Service, config: ClientConfig): Promis
   const endpoint = (await valueFrom(config.endpoint)) || (await regional(service, config))
   // A text has no such members; a `URL` has some of them, and an `href`.
   const { url = endpoint, href, protocol, hostname, port, path = '' } = endpoint as EndpointParts & { readonly href?: string }
-  const address = hostname && !href ? `${protocol}//${hostname}${port ? `:${port}` : ''}${path}` : String(url)
-  if (!/^https?:\/\/[^/]/.test(address)) throw new ConfigurationError('endpoint is no http address')
+  const address = hostname && !href ? `${protocol}//${hostname}${port ? `:${port}` : ''}${path}` : `${url}`
+  if (!/^https?:\/\/[^/]/.test(address)) throw new ConfigurationError('The endpoint is no http address')
   return address.replace(/\/*$/, '/')
 }
 
@@ -23,9 +23,8 @@ async function regional(service: Service, config: ClientConfig): Promise<string>
   const region = (await valueFrom(config.region)) ?? ''
   // It becomes part of a host's name.
   if (!/^[\w-]+$/.test(region)) throw new ConfigurationError(`Region is missing${region && ' or wrong'}`)
-  const fips = (await valueFrom(config.useFipsEndpoint)) ? '-fips' : ''
-  const [domain, dualstackDomain] = region.startsWith('cn-')
-    ? ['amazonaws.com.cn', 'api.amazonwebservices.com.cn']
-    : ['amazonaws.com', 'api.aws']
-  return `https://${service}${fips}.${region}.${(await valueFrom(config.useDualstackEndpoint)) ? dualstackDomain : domain}`
+  const isChinese = region.startsWith('cn-')
+  const [fips, dualstack] = [await valueFrom(config.useFipsEndpoint), await valueFrom(config.useDualstackEndpoint)]
+  const domain = dualstack ? (isChinese ? 'api.amazonwebservices.com' : 'api.aws') : 'amazonaws.com'
+  return `https://${service}${fips ? '-fips' : ''}.${region}.${domain}${isChinese ? '.cn' : ''}`
 }

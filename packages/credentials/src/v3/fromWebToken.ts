@@ -72,7 +72,7 @@ async function ask(token: Exclude<FromWebTokenInit['webIdentityToken'], string>,
   try {
     return await token(context)
   } catch (cause) {
-    throw new LoginTokenError('The function that gives the web identity token failed.', { cause })
+    throw new LoginTokenError('The function webIdentityToken failed', { cause })
   }
 }
 
