@@ -1,5 +1,5 @@
 import type { Emit } from '../events/events.ts'
-import { createFlight } from '../transport/flight.ts'
+import { createFlight, refuseAborted } from '../transport/flight.ts'
 import type { ProviderCallOptions, TemporaryCredentials } from '../v3/CognitoIdentityCredentials.ts'
 import { CredentialsProviderError } from '../v3/errors.ts'
 
@@ -34,8 +34,9 @@ export interface CredentialCache<C extends TemporaryCredentials> {
   /**
    * Drops the credentials where `error`, the answer of a service that was called with them, says that they are no longer good.
    * @param used the credentials of that call: newer ones are kept
+   * @returns whether it did
    */
-  reportRejected(error: unknown, used?: { readonly accessKeyId: string } | undefined): void
+  reportRejected(error: unknown, used?: { readonly accessKeyId: string } | undefined): boolean
   /** Drops the credentials, and ends a running load: who waits gets `reason`, or an `AbortError`. */
   abort(reason?: unknown): void
   /** For good: who waits or asks later gets `reason`. */
@@ -92,22 +93,22 @@ export function createCache<C extends TemporaryCredentials>(
 
   async function loadNewest(options: ProviderCallOptions, signal: AbortSignal): Promise<C> {
     const mine = generation
-    const isOver = () => signal.aborted || mine === generation
     try {
       const credentials = await load(options, signal)
-      if (isOver()) {
+      refuseAborted(signal)
+      if (mine === generation) {
         if (keeps && endOf(credentials) <= clock.now()) throw new CredentialsProviderError('The credentials have expired')
-        if (!signal.aborted) keep(credentials)
+        keep(credentials)
         return credentials
       }
     } catch (error) {
-      if (isOver()) {
-        if (!signal.aborted) {
-          loadedAt = clock.local()
-          if (peek()) {
-            emit?.('refreshError', { error })
-            freshen()
-          }
+      // Nobody waits for it any longer.
+      if (signal.aborted) throw error
+      if (mine === generation) {
+        loadedAt = clock.local()
+        if (peek()) {
+          emit?.('refreshError', { error })
+          freshen()
         }
         throw error
       }
@@ -169,7 +170,9 @@ export function createCache<C extends TemporaryCredentials>(
     reportRejected(error, used = kept) {
       // Whatever was thrown may be asked for its name, and whatever that is may be tested.
       const isRejection = /^(ExpiredToken(Exception)?|InvalidClientTokenId|UnrecognizedClientException)$/.test(Object(error).name)
-      if (isRejection && used?.accessKeyId === kept?.accessKeyId) drop()
+      const drops = isRejection && !!kept && used?.accessKeyId === kept.accessKeyId
+      if (drops) drop()
+      return drops
     },
     close(reason) {
       load = () => Promise.reject(reason)

@@ -20,7 +20,7 @@ export function cachingProvider<C extends TemporaryCredentials>({
   get,
   invalidate,
   reportRejected,
-}: Pick<CredentialCache<C>, 'get' | 'invalidate' | 'reportRejected'>): CachingProvider<C> {
+}: Pick<CachingProvider<C>, 'invalidate' | 'reportRejected'> & Pick<CredentialCache<C>, 'get'>): CachingProvider<C> {
   return Object.assign((options?: ProviderCallOptions) => get(options), { memoized: true as const, invalidate, reportRejected })
 }
 

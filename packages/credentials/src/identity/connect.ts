@@ -38,8 +38,9 @@ export function connect(options: ConnectionOptions, regionalId: () => unknown, e
     fetch: options.fetch ?? clientConfig.fetch,
     userAgentAppId: () => valueFrom(clientConfig.userAgentAppId ?? callers().userAgentAppId),
   }
-  const client = options.client ?? new CognitoIdentityClient(config)
-  const clock = clockOf(client, options.clock)
+  const { client = new CognitoIdentityClient(config) } = options
+  // Who shares a configuration shares a client, as far as can be seen.
+  const clock = clockOf(options.client ?? options.clientConfig ?? client, options.clock)
   const connection: Connection = {
     client,
     config,

@@ -2,8 +2,9 @@ import { within } from '../transport/call-context.ts'
 import type { CognitoIdentityCredentials } from '../v3/CognitoIdentityCredentials.ts'
 import { GetOpenIdTokenCommand } from '../v3/commands.ts'
 import type { ResolvedLogins } from '../v3/Logins.ts'
-import { type AssumeRoleWithWebIdentityParams, getDefaultRoleAssumerWithWebIdentity } from '../v3/roleAssumer.ts'
+import { getDefaultRoleAssumerWithWebIdentity } from '../v3/roleAssumer.ts'
 import type { Connection } from './connect.ts'
+import { roleRequest } from './role-request.ts'
 
 /** The basic flow: the role is the application's choice, and the session may be narrowed. */
 export interface BasicFlow {
@@ -24,19 +25,11 @@ export interface BasicFlow {
 export async function requestRoleCredentials(
   { config, context, send }: Connection,
   identity: { readonly IdentityId: string; readonly Logins?: ResolvedLogins | undefined },
-  { roleArn, roleSessionName = `aws-sdk-js-session-${Date.now()}`, sessionPolicy, policyArns, durationSeconds }: BasicFlow,
+  basic: BasicFlow,
   signal: AbortSignal,
 ): Promise<CognitoIdentityCredentials> {
   const { Token = '', IdentityId = identity.IdentityId } = await send(new GetOpenIdTokenCommand(identity), signal)
-  const params = {
-    RoleArn: roleArn,
-    RoleSessionName: roleSessionName,
-    WebIdentityToken: Token,
-    Policy: sessionPolicy,
-    PolicyArns: policyArns,
-    DurationSeconds: durationSeconds,
-    // A member that is undefined is as good as absent.
-  } as AssumeRoleWithWebIdentityParams
+  const params = within(roleRequest({ ...basic, policy: basic.sessionPolicy }, Token), context(signal))
   // The same object: what it holds unseen stays.
-  return Object.assign(await getDefaultRoleAssumerWithWebIdentity(config)(within(params, context(signal))), { identityId: IdentityId })
+  return Object.assign(await getDefaultRoleAssumerWithWebIdentity(config)(params), { identityId: IdentityId })
 }

@@ -3,6 +3,7 @@ import { cachingProvider } from '../cache/provider.ts'
 import { AbortError, ClosedError, SupersededError } from '../errors/client-errors.ts'
 import { createEmitter } from '../events/emitter.ts'
 import { connect } from '../identity/connect.ts'
+import { hasLogins } from '../logins/login-tokens.ts'
 import { adoptingStorage } from '../stores/adopting-storage.ts'
 import { asStorage } from '../stores/as-storage.ts'
 import { createIdStore, guest } from '../stores/identity-id-store.ts'
@@ -57,13 +58,15 @@ export function createSession(options: SessionOptions): Session {
   const { show, ...view } = createStateView()
   const update = () => show(stateOf(standing, credentials?.expiration, !!closed))
   update()
+  /** Who the session is to be: with the logins that were accepted, and those that were written since. */
+  const wanted = (): Standing => ({ ...standing, logins: { ...params.Logins } })
   const whose = () => ({ identityId: standing.identityId, scope: scopeOf(standing, options) })
-  const adopt = (found: CognitoIdentityCredentials) => void commit(standing, { credentials: found, asked: found.identityId }, false, true)
+  const adopt = (found: CognitoIdentityCredentials) => void commit(standing, { credentials: found }, false, true)
   const shared =
     crossTab === 'credentials' && tabs ? shareCredentials({ tabs, clock, whose, current: () => cache.peek(), adopt }) : undefined
 
   const session = {
-    credentials: cachingProvider({ get: (call) => cache.get(call), invalidate, reportRejected }),
+    credentials: cachingProvider({ ...cache, invalidate, reportRejected }),
     ...{ login, logout, identityId, invalidate, reportRejected, close, ...emitter, ...view },
     refresh: () => cache.get({ forceRefresh: true }),
     dehydrate: () => ({ identityId: standing.identityId }),
@@ -93,7 +96,7 @@ export function createSession(options: SessionOptions): Session {
     if (held) return held
     connection.caller = callerClientConfig ?? connection.caller
     const mine = standing
-    const target = { ...mine, logins: { ...params.Logins } }
+    const target = wanted()
     const isLogin = !isGuest(target) && (isExpired || addsLogin(target, mine))
     // Whatever changes the standing drops the cache too, which then has the load repeated.
     const isStale = () => mine !== standing || flight.aborted
@@ -106,7 +109,7 @@ export function createSession(options: SessionOptions): Session {
     if (forceRefresh || !takesOthers) return ask()
     reading = credentials ? undefined : persisted?.read(slotOf(target), scopeOf(target, options))
     const found = await reading
-    if (found) return take({ credentials: found, asked: found.identityId }, false)
+    if (found) return take({ credentials: found }, false)
     if (!shared || isLogin) return ask()
     await identityId()
     return shared.get(ask, flight)
@@ -136,8 +139,8 @@ export function createSession(options: SessionOptions): Session {
    * @param isAside whether the cache does not know the credentials yet
    */
   async function commit(target: Standing, outcome: Outcome, isLogin: boolean, isAside = false): Promise<LoginResult> {
-    const { asked, tokens = target.tokens } = outcome
     const { identityId, accessKeyId, expiration } = outcome.credentials
+    const { asked = identityId, tokens = target.tokens } = outcome
     const known = standing.identityId
     const previous = known ?? outcome.former
     const result = { identityId, previous, merged: asked === previous && identityId !== previous }
@@ -151,7 +154,7 @@ export function createSession(options: SessionOptions): Session {
     const isUnsaved = isLogin || identityId !== asked || identityId === options.initial?.identityId
     const saved = [
       isLogin && store.remove(guest),
-      slot !== undefined && isUnsaved && store.write(slot, identityId),
+      slot && isUnsaved && store.write(slot, identityId),
       slot !== formerSlot && persisted?.remove(formerSlot),
       persisted?.write(slot, scopeOf(target, options), credentials),
     ]
@@ -171,11 +174,11 @@ export function createSession(options: SessionOptions): Session {
     if (provider !== undefined && leaving.length === 0) return
     const run = overtake<void>()
     if (unlink && leaving.length > 0) {
-      const target = { ...standing, logins: { ...params.Logins } }
+      const target = wanted()
       await run((flight) => exchange.unlink(target, leaving, flight))
     }
     const rest = without(params.Logins, leaving)
-    if (isGuest({ logins: rest })) return signOut()
+    if (!hasLogins(rest)) return signOut()
     params.Logins = rest
     stop()
     become({ ...standing, logins: without(standing.logins, leaving) })
@@ -184,7 +187,7 @@ export function createSession(options: SessionOptions): Session {
   /** @param heard whose signing out was heard of: of the store, only what is theirs is to go */
   async function signOut(heard?: string): Promise<void> {
     const { identityId: previous, user } = standing
-    const removed = [slotOf(standing), user].map((slot) => slot !== undefined && [store.remove(slot, heard), persisted?.remove(slot)])
+    const removed = [slotOf(standing), user].map((slot) => slot && [store.remove(slot, heard), persisted?.remove(slot)])
     overtake()
     stop()
     params.Logins = {}
@@ -200,7 +203,7 @@ export function createSession(options: SessionOptions): Session {
     refuseClosed()
     const mine = standing
     if (mine.identityId) return mine.identityId
-    const identityId = await exchange.find({ ...mine, logins: { ...params.Logins } })
+    const identityId = await exchange.find(wanted())
     if (learn(mine, identityId)) tabs?.post({ type: 'identity', identityId })
     return identityId
   }
@@ -251,9 +254,7 @@ export function createSession(options: SessionOptions): Session {
   }
 
   function reportRejected(error: unknown, used?: { readonly accessKeyId: string }): void {
-    const before = cache.peek()
-    cache.reportRejected(error, used)
-    if (before && !cache.peek()) invalidate()
+    if (cache.reportRejected(error, used)) invalidate()
   }
 
   /** Drops the credentials; loads that are under way are repeated. */

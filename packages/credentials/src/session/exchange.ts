@@ -5,18 +5,18 @@ import { requestCredentials, requestIdentityId } from '../identity/requests.ts'
 import { required } from '../identity/required.ts'
 import { requestRoleCredentials } from '../identity/role-credentials.ts'
 import { type LoginRound, withLoginTokens } from '../logins/login-tokens.ts'
-import { guest, type IdentityIdStore } from '../stores/identity-id-store.ts'
+import { type FoundIdentity, guest, type IdentityIdStore } from '../stores/identity-id-store.ts'
 import type { CognitoIdentityCredentials } from '../v3/CognitoIdentityCredentials.ts'
 import { UnlinkIdentityCommand } from '../v3/commands.ts'
 import type { ResolvedLogins } from '../v3/Logins.ts'
 import type { SessionOptions } from './session.ts'
-import { type FoundIdentity, isGuest, type Standing } from './standing.ts'
+import { isGuest, type Standing } from './standing.ts'
 
 /** What the service gave for a standing. */
 export interface Outcome {
   readonly credentials: CognitoIdentityCredentials
-  /** The identity that was asked for: the credentials may be another's. */
-  readonly asked: string
+  /** The identity that was asked for, where the credentials may be another's. */
+  readonly asked?: string | undefined
   /** The identity that was known before, in memory or in the store. */
   readonly former?: string | undefined
   readonly tokens?: ResolvedLogins | undefined
@@ -68,13 +68,10 @@ export function createExchange(options: SessionOptions, connection: Connection, 
     const { identityId, user, finding, former = finding } = standing
     if (identityId) return { identityId, isFresh: false }
     if (isGuest(standing)) {
-      return finding.run(async (flight) => {
-        const { identityId, isStored } = await store.readOrMake(guest, () => ask(flight), flight)
-        return { identityId, isFresh: !isStored }
-      }, signal)
+      return finding.run((flight) => store.readOrMake(guest, () => ask(flight), flight), signal)
     }
     // Whoever was a guest stays the same: here, or on an earlier page.
-    const stored = (await store.read(guest)) ?? (former.isRunning() || user === undefined ? undefined : await store.read(user))
+    const stored = (await store.read(guest)) || (user && !former.isRunning() && (await store.read(user)))
     if (stored) return { identityId: stored, isFresh: false }
     const load = async (flight: AbortSignal) => ({ identityId: await ask(flight), isFresh: true })
     if (former.isRunning()) {

@@ -1,9 +1,9 @@
 import { ConfigurationError } from '../errors/client-errors.ts'
+import { hasLogins } from '../logins/login-tokens.ts'
 import { oidc } from '../logins/providers.ts'
 import { readJwt } from '../logins/read-jwt.ts'
 import type { Logins, LoginToken } from '../v3/Logins.ts'
 import type { LoginOptions } from './session.ts'
-import { isGuest } from './standing.ts'
 
 export type LoginArguments =
   | [provider: string, token: LoginToken, options?: LoginOptions | undefined]
@@ -15,10 +15,10 @@ export type LoginArguments =
  * @throws {ConfigurationError} it is none of them
  */
 export function readLogin([first, second, third]: LoginArguments): { readonly logins: Logins; readonly options: LoginOptions } {
-  if (typeof second === 'string' || typeof second === 'function') return { logins: { [String(first)]: second }, options: third ?? {} }
-  const { iss } = readJwt(String(first))
+  if (typeof second === 'string' || typeof second === 'function') return { logins: { [`${first}`]: second }, options: third ?? {} }
+  const { iss } = readJwt(`${first}`)
   // A text that is no ID token is a map without members.
-  const logins = typeof iss === 'string' ? { [oidc(iss)]: String(first) } : typeof first === 'object' ? first : {}
-  if (isGuest({ logins })) throw new ConfigurationError('login: pass a provider and its token, a map of them, or an ID token')
+  const logins = typeof iss === 'string' ? { [oidc(iss)]: `${first}` } : typeof first === 'object' ? first : {}
+  if (!hasLogins(logins)) throw new ConfigurationError('login: pass a provider and its token, a map of them, or an ID token')
   return { logins, options: second ?? {} }
 }

@@ -42,17 +42,16 @@ export function shareCredentials({ tabs, clock, current, whose, adopt }: Sharing
     async get(load, signal) {
       const before = current()
       const { identityId = '', scope } = whose()
+      const newer = () => (current() === before ? undefined : current())
       let found: CognitoIdentityCredentials | undefined
       const task = async () => {
-        if (current() === before) {
-          const answered = new Promise<void>((resolve) => {
-            wake = resolve
+        if (!newer()) {
+          await pause(patience, signal, (end) => {
+            wake = end
+            tabs.post({ type: 'request-credentials', identityId, scope })
           })
-          tabs.post({ type: 'request-credentials', identityId, scope })
-          await Promise.race([answered, pause(patience, signal)])
         }
-        const newer = current()
-        found = newer && newer !== before ? newer : await load()
+        found = newer() ?? (await load())
       }
       await underTabLock(`hallpass:${identityId}:${scope}`, task, signal)
       // The task has run, or what it threw was thrown.

@@ -1,4 +1,5 @@
-import { guest } from '../stores/identity-id-store.ts'
+import { hasLogins } from '../logins/login-tokens.ts'
+import { type FoundIdentity, guest } from '../stores/identity-id-store.ts'
 import { createFlight, type Flight } from '../transport/flight.ts'
 import type { Logins, ResolvedLogins } from '../v3/Logins.ts'
 
@@ -21,18 +22,12 @@ export interface Standing {
   readonly former?: Flight<FoundIdentity> | undefined
 }
 
-export interface FoundIdentity {
-  readonly identityId: string
-  /** Whether the service has just named it. */
-  readonly isFresh: boolean
-}
-
 export function nobody(identityId?: string, user?: string): Standing {
   return { identityId, user, logins: {}, finding: createFlight() }
 }
 
-export function isGuest({ logins }: Pick<Standing, 'logins'>): boolean {
-  return Object.keys(logins).length === 0
+export function isGuest({ logins }: Standing): boolean {
+  return !hasLogins(logins)
 }
 
 /** Under which name the store knows the identity; undefined: under none. */
@@ -42,7 +37,7 @@ export function slotOf(standing: Standing): string | undefined {
 
 /** Whether the one has a provider that the other lacks. */
 export function addsLogin({ logins }: Standing, other: Standing): boolean {
-  return !isGuest({ logins: without(logins, Object.keys(other.logins)) })
+  return hasLogins(without(logins, Object.keys(other.logins)))
 }
 
 export function without(logins: Logins, providers: readonly string[]): Logins {

@@ -77,8 +77,8 @@ describe('CP-ID-STORE-2: the guest of a former client', () => {
   test('is not taken over again after it has turned out to be dead', async () => {
     const storage = adoptingStorage(new InMemoryStorage({ [keys.amplify]: 'former' }), ['amplify'])
     const store = createIdStore({ storage, identityPoolId })
-    expect(await store.readOrMake('ANONYMOUS', async () => 'new')).toEqual({ identityId: 'former', isStored: true })
+    expect(await store.readOrMake('ANONYMOUS', async () => 'new')).toEqual({ identityId: 'former', isFresh: false })
     await store.remove('ANONYMOUS')
-    expect(await store.readOrMake('ANONYMOUS', async () => 'new')).toEqual({ identityId: 'new', isStored: false })
+    expect(await store.readOrMake('ANONYMOUS', async () => 'new')).toEqual({ identityId: 'new', isFresh: true })
   })
 })

@@ -248,8 +248,8 @@ describe('CP-POOL-10, D6: a store that fails', () => {
   test.each(failing)('and %s does not keep an id from being made, once', async (_, storage) => {
     const { store } = madeOf(asStorage(storage))
     const make = vi.fn(async () => 'id')
-    expect(await store.readOrMake(guest, make)).toEqual({ identityId: 'id', isStored: false })
-    expect(await store.readOrMake(guest, make)).toEqual({ identityId: 'id', isStored: true })
+    expect(await store.readOrMake(guest, make)).toEqual({ identityId: 'id', isFresh: true })
+    expect(await store.readOrMake(guest, make)).toEqual({ identityId: 'id', isFresh: false })
     expect(make).toHaveBeenCalledTimes(1)
   })
 
@@ -299,7 +299,7 @@ describe('CP-POOL-10: a store that hangs', () => {
     await vi.advanceTimersByTimeAsync(999)
     expect(failures).toEqual([])
     await vi.advanceTimersByTimeAsync(1)
-    expect(await made).toEqual({ identityId: 'id', isStored: false })
+    expect(await made).toEqual({ identityId: 'id', isFresh: true })
     expect(failures).toEqual([expect.objectContaining({ name: 'StorageError', cause: expect.objectContaining({ name: 'TimeoutError' }) })])
   })
 
@@ -317,7 +317,7 @@ describe('CP-POOL-10: a store that hangs', () => {
   test('does not delay what is made while it is written', async () => {
     vi.useFakeTimers()
     const { store } = madeOf(spied({ setItem: never }))
-    expect(await store.readOrMake(guest, async () => 'id')).toEqual({ identityId: 'id', isStored: false })
+    expect(await store.readOrMake(guest, async () => 'id')).toEqual({ identityId: 'id', isFresh: true })
   })
 
   test('is given up writing after one second, with the event', async () => {
@@ -364,13 +364,13 @@ describe('readOrMake', () => {
   test('gives the stored id, and makes none', async () => {
     const make = vi.fn(async () => 'new')
     const { store } = madeOf(new InMemoryStorage({ [guestKey]: 'old' }))
-    expect(await store.readOrMake(guest, make)).toEqual({ identityId: 'old', isStored: true })
+    expect(await store.readOrMake(guest, make)).toEqual({ identityId: 'old', isFresh: false })
     expect(make).not.toHaveBeenCalled()
   })
 
   test('stores what it makes', async () => {
     const storage = new InMemoryStorage()
-    expect(await madeOf(storage).store.readOrMake(guest, async () => 'id')).toEqual({ identityId: 'id', isStored: false })
+    expect(await madeOf(storage).store.readOrMake(guest, async () => 'id')).toEqual({ identityId: 'id', isFresh: true })
     await vi.waitFor(() => expect(storage.getItem(guestKey)).toBe('id'))
   })
 
@@ -386,7 +386,7 @@ describe('readOrMake', () => {
     const error = new Error('No guests')
     await expect(store.readOrMake(guest, () => Promise.reject(error))).rejects.toBe(error)
     expect([map.size, failures]).toEqual([0, []])
-    expect(await store.readOrMake(guest, async () => 'id')).toEqual({ identityId: 'id', isStored: false })
+    expect(await store.readOrMake(guest, async () => 'id')).toEqual({ identityId: 'id', isFresh: true })
   })
 })
 
@@ -413,7 +413,7 @@ describe('CP-TAB-1: tabs of one storage', () => {
     })
     const found = await Promise.all(tabs(storage()).map((store) => store.readOrMake(guest, make)))
     expect(new Set(found.map(({ identityId }) => identityId))).toEqual(new Set(['id 1']))
-    expect(found.filter(({ isStored }) => !isStored)).toHaveLength(1)
+    expect(found.filter(({ isFresh }) => isFresh)).toHaveLength(1)
     expect(make).toHaveBeenCalledTimes(1)
   })
 
@@ -443,10 +443,10 @@ describe('CP-TAB-1: tabs of one storage', () => {
     const storage = { ...asStorage(map), setItem: (key: string, value: string) => writing.promise.then(() => void map.set(key, value)) }
     const [first, second] = tabs(storage)
     if (!first || !second) throw new Error('Ten were made')
-    expect(await first.readOrMake(guest, async () => 'id')).toEqual({ identityId: 'id', isStored: false })
+    expect(await first.readOrMake(guest, async () => 'id')).toEqual({ identityId: 'id', isFresh: true })
     const waiting = second.readOrMake(guest, async () => 'other')
     writing.resolve()
-    expect(await waiting).toEqual({ identityId: 'id', isStored: true })
+    expect(await waiting).toEqual({ identityId: 'id', isFresh: false })
   })
 
   test('go on where one of them fails, which has its own error', async () => {
@@ -456,7 +456,7 @@ describe('CP-TAB-1: tabs of one storage', () => {
     const failed = first.readOrMake(guest, () => Promise.reject(error))
     const made = second.readOrMake(guest, async () => 'id')
     await expect(failed).rejects.toBe(error)
-    expect(await made).toEqual({ identityId: 'id', isStored: false })
+    expect(await made).toEqual({ identityId: 'id', isFresh: true })
   })
 
   test('all of which find their id dead make one new id between them', async () => {

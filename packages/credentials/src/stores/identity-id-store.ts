@@ -31,7 +31,13 @@ export interface IdentityIdStore {
    * @param signal ends the waiting for other tabs
    * @throws what `make` throws
    */
-  readOrMake(user: string, make: () => Promise<string>, signal?: AbortSignal): Promise<{ identityId: string; isStored: boolean }>
+  readOrMake(user: string, make: () => Promise<string>, signal?: AbortSignal): Promise<FoundIdentity>
+}
+
+export interface FoundIdentity {
+  readonly identityId: string
+  /** Whether the service has just named it. */
+  readonly isFresh: boolean
 }
 
 /** The name of guests in the store: the SDK's. */
@@ -91,12 +97,12 @@ export function createIdStore(settings: IdentityIdStoreSettings): IdentityIdStor
     },
     async readOrMake(user, make, signal) {
       const stored = await read(user)
-      if (stored) return { identityId: stored, isStored: true }
+      if (stored) return { identityId: stored, isFresh: false }
       return new Promise((resolve, reject) => {
         const task = async (hasLock: boolean) => {
           const found = hasLock && (await read(user))
           const identityId = found || (await make())
-          resolve({ identityId, isStored: !!found })
+          resolve({ identityId, isFresh: !found })
           // The lock is held until the tabs that wait for it can find the id.
           if (!found) await write(user, identityId)
         }

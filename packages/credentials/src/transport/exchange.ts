@@ -58,10 +58,17 @@ export async function exchange(call: WireCall, config: ClientConfig, { clock, em
     const perform = async (signal: AbortSignal) => {
       const signed = (await call.sign?.({ url, headers, body }, clock.now())) ?? headers
       const shift = clock.toLocal(0)
-      answer = await orNetworkError(send(url, signed, body, config, signal), call)
-      clock.observe(answer.headers.get('date'), startedAt, clock.local())
+      let text: string
+      try {
+        answer = await send(url, signed, body, config, signal)
+        clock.observe(answer.headers.get('date'), startedAt, clock.local())
+        text = await answer.text()
+      } catch (cause) {
+        // What the runtime throws where an answer, or the rest of it, does not come; an application's own `fetch` may repeat the request in it.
+        throw unanswered(mask(`${cause}`, call.secrets).includes('***') ? {} : { cause })
+      }
       if (Math.abs(clock.toLocal(0) - shift) >= 5_000) emit?.('skew', { offset: clock.offset })
-      return read(answer, call)
+      return read(answer, text, call)
     }
     try {
       const members = await limited(perform, Math.min(attemptTimeout, deadline - startedAt), signal).finally(() =>
@@ -88,22 +95,14 @@ export async function exchange(call: WireCall, config: ClientConfig, { clock, em
   }
 }
 
-/** What the runtime throws where an answer, or the rest of it, does not come; an application's own `fetch` may repeat the request in it. */
-function orNetworkError<R>(coming: Promise<R>, { secrets }: WireCall): Promise<R> {
-  return coming.catch((cause) => {
-    throw unanswered(mask(String(cause), secrets).includes('***') ? {} : { cause })
-  })
-}
-
 function unanswered(options?: ErrorOptions): NetworkError {
   return new NetworkError('No answer from the service', options)
 }
 
-async function read(answer: Answer, call: WireCall): Promise<Members> {
-  const { status, headers } = answer
+function read({ status, headers }: Answer, body: string, call: WireCall): Members {
   // Pages are told of a redirect without its status.
   if (/^[03]/.test(`${status}`)) throw new ConfigurationError('The endpoint redirects')
-  const members = call.parse(await orNetworkError(answer.text(), call))
+  const members = call.parse(body)
   if (status < 300) {
     if (members) return members
     // Something on the way answered, such as a network's login page: that says nothing of the identity, and later it may be gone.

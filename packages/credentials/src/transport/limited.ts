@@ -14,9 +14,12 @@ export function limited<T>(run: (signal: AbortSignal) => Promise<T>, ms: number,
   return flight.run(run, signal).finally(() => clearTimeout(timer))
 }
 
-/** Resolves after `ms` milliseconds, or rejects with `AbortError` as soon as the signal fires. */
-export function pause(ms: number, signal: AbortSignal | undefined): Promise<void> {
-  return limited(() => new Promise<never>(() => {}), ms, signal).catch((error) => {
+/**
+ * Resolves after `ms` milliseconds, or earlier, or rejects with `AbortError` as soon as the signal fires.
+ * @param begin is told how to end the pause
+ */
+export function pause(ms: number, signal: AbortSignal | undefined, begin: (end: () => void) => void = () => {}): Promise<void> {
+  return limited(() => new Promise<void>(begin), ms, signal).catch((error) => {
     if (signal?.aborted) throw error
   })
 }

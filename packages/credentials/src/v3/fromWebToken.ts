@@ -1,11 +1,11 @@
 import { LoginTokenError } from '../errors/client-errors.ts'
 import { emitTo } from '../events/emit-to.ts'
+import { connect } from '../identity/connect.ts'
 import type { ConnectionOptions } from '../identity/options.ts'
+import { roleRequest } from '../identity/role-request.ts'
 import { within } from '../transport/call-context.ts'
-import type { ClientConfig } from '../transport/client-config.ts'
 import { createFlight } from '../transport/flight.ts'
-import { clockOf } from '../transport/skew-clock.ts'
-import type { CallerClientConfig, Provider, ProviderCallOptions, TemporaryCredentials } from './CognitoIdentityCredentials.ts'
+import type { Provider, TemporaryCredentials } from './CognitoIdentityCredentials.ts'
 import { type AssumeRoleWithWebIdentityParams, getDefaultRoleAssumerWithWebIdentity } from './roleAssumer.ts'
 
 type LowerCaseKeys<T> = { [K in keyof T as Uncapitalize<string & K>]: undefined extends T[K] ? T[K] | undefined : T[K] }
@@ -43,29 +43,18 @@ export interface WebTokenContext {
  * @see https://docs.aws.amazon.com/STS/latest/APIReference/API_AssumeRoleWithWebIdentity.html
  */
 export function fromWebToken(init: FromWebTokenInit): Provider {
-  const emit = emitTo(init.events)
+  const { webIdentityToken, withAccountId } = init
+  const connection = connect(init, () => undefined, emitTo(init.events))
   const flight = createFlight<TemporaryCredentials>()
-  let assume: FromWebTokenInit['roleAssumerWithWebIdentity']
+  let assume = init.roleAssumerWithWebIdentity
 
-  async function load(
-    { forceRefresh = false, callerClientConfig }: ProviderCallOptions,
-    signal: AbortSignal,
-  ): Promise<TemporaryCredentials> {
-    const { roleArn, roleSessionName, webIdentityToken, providerId, policyArns, policy, durationSeconds, retry } = init
-    const params = {
-      RoleArn: roleArn,
-      RoleSessionName: roleSessionName ?? `aws-sdk-js-session-${Date.now()}`,
-      WebIdentityToken: typeof webIdentityToken === 'string' ? webIdentityToken : await ask(webIdentityToken, { forceRefresh, signal }),
-      ProviderId: providerId,
-      PolicyArns: policyArns,
-      Policy: policy,
-      DurationSeconds: durationSeconds,
-      // A member that is undefined is as good as absent.
-    } as AssumeRoleWithWebIdentityParams
-    assume ??= init.roleAssumerWithWebIdentity ?? getDefaultRoleAssumerWithWebIdentity(stsConfig(init, callerClientConfig))
-    return assume(within(params, { signal, clock: clockOf(init.clientConfig ?? init, init.clock), retry, emit }))
-  }
-  return (options = {}) => flight.run((signal) => load(options, signal), options.signal)
+  return ({ forceRefresh = false, callerClientConfig, signal } = {}) =>
+    flight.run(async (signal) => {
+      connection.caller = callerClientConfig ?? connection.caller
+      const token = typeof webIdentityToken === 'string' ? webIdentityToken : await ask(webIdentityToken, { forceRefresh, signal })
+      assume ??= getDefaultRoleAssumerWithWebIdentity({ ...connection.config, withAccountId })
+      return assume(within(roleRequest(init, token), connection.context(signal)))
+    }, signal)
 }
 
 async function ask(token: Exclude<FromWebTokenInit['webIdentityToken'], string>, context: WebTokenContext): Promise<string> {
@@ -73,22 +62,5 @@ async function ask(token: Exclude<FromWebTokenInit['webIdentityToken'], string>,
     return await token(context)
   } catch (cause) {
     throw new LoginTokenError('The function webIdentityToken failed', { cause })
-  }
-}
-
-function stsConfig(
-  init: FromWebTokenInit,
-  caller: CallerClientConfig | undefined,
-): ClientConfig & { readonly withAccountId: boolean | undefined } {
-  const { clientConfig = {}, parentClientConfig, region, endpoint, logger, fetch, withAccountId } = init
-  const callers = { ...caller, ...parentClientConfig }
-  return {
-    ...clientConfig,
-    region: region ?? clientConfig.region ?? callers.region,
-    endpoint: endpoint ?? clientConfig.endpoint,
-    logger: logger ?? clientConfig.logger,
-    fetch: fetch ?? clientConfig.fetch,
-    userAgentAppId: clientConfig.userAgentAppId ?? callers.userAgentAppId,
-    withAccountId,
   }
 }

@@ -3,6 +3,7 @@ import { contextOf } from '../transport/call-context.ts'
 import type { ClientConfig } from '../transport/client-config.ts'
 import { exchange, type WireCall } from '../transport/exchange.ts'
 import { clockOf } from '../transport/skew-clock.ts'
+import { valueFrom } from '../transport/value-from.ts'
 import { xmlLeaves } from '../transport/xml-leaves.ts'
 import type { TemporaryCredentials } from './CognitoIdentityCredentials.ts'
 import { CredentialsProviderError } from './errors.ts'
@@ -41,7 +42,7 @@ export interface RoleCredentials extends TemporaryCredentials {
 export function getDefaultRoleAssumerWithWebIdentity(
   clientConfig: RoleAssumerConfig = {},
 ): (params: AssumeRoleWithWebIdentityParams) => Promise<RoleCredentials> {
-  const config = { ...clientConfig, region: clientConfig.region ?? 'us-east-1' }
+  const config = { ...clientConfig, region: async () => (await valueFrom(clientConfig.region)) ?? 'us-east-1' }
   return async (params) => {
     const context = { clock: clockOf(config), ...contextOf(params) }
     const call: WireCall = {

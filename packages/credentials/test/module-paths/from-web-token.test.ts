@@ -78,10 +78,14 @@ describe('fromWebToken by its module path, with the default assumer replaced', (
     await fromWebToken({ webIdentityToken, roleArn })({ callerClientConfig })
     await fromWebToken({ webIdentityToken, roleArn, parentClientConfig: { region: 'eu-west-2' } })({ callerClientConfig })
     await fromWebToken({ webIdentityToken, roleArn, clientConfig: { userAgentAppId: 'own' } })({ callerClientConfig })
-    expect(vi.mocked(getDefaultRoleAssumerWithWebIdentity).mock.calls).toEqual([
-      [{ region: 'eu-west-1', userAgentAppId }],
-      [{ region: 'eu-west-2', userAgentAppId }],
-      [{ region: 'eu-west-1', userAgentAppId: 'own' }],
+    const used = vi.mocked(getDefaultRoleAssumerWithWebIdentity).mock.calls.map(async ([config]) => {
+      const { region, userAgentAppId } = config as Record<string, () => unknown>
+      return [await region?.(), await userAgentAppId?.()]
+    })
+    expect(await Promise.all(used)).toEqual([
+      ['eu-west-1', 'caller'],
+      ['eu-west-2', 'caller'],
+      ['eu-west-1', 'own'],
     ])
   })
 })
