@@ -20,7 +20,7 @@ import { type LoginArguments, readLogin } from './read-login.ts'
 import type { LoginResult, LogoutOptions, Session, SessionOptions } from './session.ts'
 import { shareCredentials } from './shared-credentials.ts'
 import { addsLogin, isGuest, nobody, type Standing, slotOf, without } from './standing.ts'
-import { createStateView, stateOf } from './state-view.ts'
+import { createStateView } from './state-view.ts'
 
 export type { Dehydrated, LoginOptions, LoginResult, LogoutOptions, Session, SessionOptions, SessionState } from './session.ts'
 
@@ -30,7 +30,8 @@ export type { Dehydrated, LoginOptions, LoginResult, LogoutOptions, Session, Ses
  */
 export function createSession(options: SessionOptions): Session {
   const { identityPoolId, accountId, signal, storage, adoptFrom, persist } = options
-  const { emit, ...emitter } = createEmitter(options.events)
+  const emitter = createEmitter(options.events)
+  const { emit, on, off } = emitter
   const connection = connect(options, () => identityPoolId, emit)
   const { clock } = connection
   const area = storage ? asStorage(storage) : localStorage()
@@ -46,7 +47,7 @@ export function createSession(options: SessionOptions): Session {
   let standing = nobody(options.initial?.identityId, options.user)
   let credentials: CognitoIdentityCredentials | undefined
   /** The login, or the unlinking, that is under way; a later one ends it. */
-  let attempt: Pick<Flight<unknown>, 'abort'> = createFlight()
+  let attempt = createFlight<unknown>()
   let latest: AbortSignal | undefined
   let isExpired = false
   /** Whether credentials of an earlier page, or of another tab, will do; and the search for the former. */
@@ -55,8 +56,8 @@ export function createSession(options: SessionOptions): Session {
   /** Who this guest has become in another tab. */
   let elsewhere = ''
   let closed: ClosedError | undefined
-  const { show, ...view } = createStateView()
-  const update = () => show(stateOf(standing, credentials?.expiration, !!closed))
+  const { show, getSnapshot, subscribe } = createStateView(emitter)
+  const update = () => show(standing, credentials?.expiration, !!closed)
   update()
   /** Who the session is to be: with the logins that were accepted, and those that were written since. */
   const wanted = (): Standing => ({ ...standing, logins: { ...params.Logins } })
@@ -67,11 +68,11 @@ export function createSession(options: SessionOptions): Session {
 
   const session = {
     credentials: cachingProvider({ ...cache, invalidate, reportRejected }),
-    ...{ login, logout, identityId, invalidate, reportRejected, close, ...emitter, ...view },
+    ...{ login, logout, identityId, invalidate, reportRejected, close, on, off, getSnapshot, subscribe },
     refresh: () => cache.get({ forceRefresh: true }),
     dehydrate: () => ({ identityId: standing.identityId }),
     get state() {
-      return view.getSnapshot()
+      return getSnapshot()
     },
     get expired() {
       return isExpired
@@ -267,13 +268,13 @@ export function createSession(options: SessionOptions): Session {
 
   /** Ends the login that is under way, and takes its place. */
   function overtake<T>(): Flight<T>['run'] {
-    const superseded = () => new SupersededError('A later login or logout came')
+    const superseded = new SupersededError('A later login or logout came')
     const mine = createFlight<T>()
-    attempt.abort(superseded())
+    attempt.abort(superseded)
     attempt = mine
     return async (...task) => {
       const result = await mine.run(...task)
-      if (mine !== attempt) throw superseded()
+      if (mine !== attempt) throw superseded
       return result
     }
   }

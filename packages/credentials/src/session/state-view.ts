@@ -1,40 +1,31 @@
-import { tell } from '../events/emit-to.ts'
+import type { Emitter } from '../events/emitter.ts'
 import type { SessionState } from './session.ts'
 import { isGuest, type Standing } from './standing.ts'
 
 /** What a session shows of itself: a frozen object, the same one until something has changed. */
 export interface StateView {
   getSnapshot(): SessionState
-  show(next: SessionState): void
+  show(standing: Standing, expiration: Date | undefined, isClosed: boolean): void
   subscribe(listener: () => void): () => void
 }
 
-export function createStateView(): StateView {
-  const listeners = new Set<readonly [() => void]>()
+// Nobody else has an event of this name.
+const changed = 'state' as never
+
+/** @param emitter who has subscribed is called with its listeners */
+export function createStateView({ on, emit }: Emitter): StateView {
   let state: SessionState
-  let text: string | undefined
   return {
     getSnapshot: () => state,
-    show(next) {
-      const nextText = JSON.stringify(next)
-      if (nextText === text) return
-      text = nextText
-      Object.freeze(next.providers)
+    show(standing, expiration, isClosed) {
+      const { identityId, logins, user } = standing
+      const isUser = !isGuest(standing)
+      const status = isClosed ? 'closed' : isUser ? 'user' : identityId ? 'guest' : 'new'
+      const next = { status, identityId, providers: Object.freeze(Object.keys(logins)), expiration, user: isUser ? user : undefined } as const
+      if (JSON.stringify(next) === JSON.stringify(state)) return
       state = Object.freeze(next)
-      for (const [listener] of [...listeners]) tell(listener, undefined)
+      emit(changed, undefined as never)
     },
-    subscribe(listener) {
-      // Its own registration each time: a listener may be there twice, and leave once.
-      const registration = [listener] as const
-      listeners.add(registration)
-      return () => void listeners.delete(registration)
-    },
+    subscribe: (listener) => on(changed, listener),
   }
-}
-
-export function stateOf(standing: Standing, expiration: Date | undefined, isClosed: boolean): SessionState {
-  const { identityId, logins, user } = standing
-  const isUser = !isGuest(standing)
-  const status = isClosed ? 'closed' : isUser ? 'user' : identityId ? 'guest' : 'new'
-  return { status, identityId, providers: Object.keys(logins), expiration, user: isUser ? user : undefined }
 }

@@ -52,10 +52,6 @@ const clocks = new WeakMap<object, SkewClock>()
  */
 export function clockOf(client: object, local?: (() => number) | undefined): SkewClock {
   let clock = clocks.get(client)
-  if (!clock || (local && local !== clock.local)) {
-    const { retryTokens, hasWarned } = clock ?? {}
-    clock = Object.assign(new SkewClock(local), clock && { retryTokens, hasWarned })
-    clocks.set(client, clock)
-  }
+  if (!clock || (local && local !== clock.local)) clocks.set(client, (clock = new SkewClock(local)))
   return clock
 }
