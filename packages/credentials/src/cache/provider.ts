@@ -1,4 +1,4 @@
-import { AbortError } from '../errors/client-errors.ts'
+import { abortError } from '../transport/flight.ts'
 import type { Provider, ProviderCallOptions, TemporaryCredentials } from '../v3/CognitoIdentityCredentials.ts'
 import { type CacheSettings, type CredentialCache, createCache } from './credential-cache.ts'
 
@@ -42,7 +42,7 @@ export function providerOf<C extends TemporaryCredentials>(
   { credentialCache, signal, clock, emit }: ProviderSettings,
 ): MadeProvider<C> {
   const cache = createCache(load, { clock, emit, options: credentialCache })
-  const end = () => cache.close(new AbortError('The provider was aborted', { cause: signal?.reason }))
+  const end = () => cache.close(abortError(signal))
   signal?.addEventListener('abort', end)
   if (signal?.aborted) end()
   return { provider: credentialCache ? cachingProvider(cache) : (options) => cache.get(options), drop: cache.invalidate }

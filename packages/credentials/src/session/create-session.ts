@@ -1,6 +1,6 @@
 import { createCache } from '../cache/credential-cache.ts'
 import { cachingProvider } from '../cache/provider.ts'
-import { AbortError, ClosedError, SupersededError } from '../errors/client-errors.ts'
+import { ClosedError, SupersededError } from '../errors/client-errors.ts'
 import { createEmitter } from '../events/emitter.ts'
 import { connect } from '../identity/connect.ts'
 import { hasLogins } from '../logins/login-tokens.ts'
@@ -13,13 +13,13 @@ import { createFlight, type Flight } from '../transport/flight.ts'
 import type { CognitoIdentityCredentials, ProviderCallOptions } from '../v3/CognitoIdentityCredentials.ts'
 import { InMemoryStorage } from '../v3/InMemoryStorage.ts'
 import { localStorage } from '../v3/localStorage.ts'
-import { createExchange, type Outcome } from './exchange.ts'
+import { createExchange } from './exchange.ts'
 import { keepCredentials } from './kept-credentials.ts'
 import { scopeOf } from './portable-credentials.ts'
 import { type LoginArguments, readLogin } from './read-login.ts'
 import type { LoginResult, LogoutOptions, Session, SessionOptions } from './session.ts'
 import { shareCredentials } from './shared-credentials.ts'
-import { addsLogin, isGuest, nobody, type Standing, slotOf, without } from './standing.ts'
+import { isGuest, nobody, type Standing, slotOf, without } from './standing.ts'
 import { createStateView } from './state-view.ts'
 
 export type { Dehydrated, LoginOptions, LoginResult, LogoutOptions, Session, SessionOptions, SessionState } from './session.ts'
@@ -62,7 +62,7 @@ export function createSession(options: SessionOptions): Session {
   /** Who the session is to be: with the logins that were accepted, and those that were written since. */
   const wanted = (): Standing => ({ ...standing, logins: { ...params.Logins } })
   const whose = () => ({ identityId: standing.identityId, scope: scopeOf(standing, options) })
-  const adopt = (found: CognitoIdentityCredentials) => void commit(standing, { credentials: found }, false, true)
+  const adopt = (found: CognitoIdentityCredentials) => void commit(standing, found, false, true)
   const shared =
     crossTab === 'credentials' && tabs ? shareCredentials({ tabs, clock, whose, current: () => cache.peek(), adopt }) : undefined
 
@@ -98,19 +98,19 @@ export function createSession(options: SessionOptions): Session {
     connection.caller = callerClientConfig ?? connection.caller
     const mine = standing
     const target = wanted()
-    const isLogin = !isGuest(target) && (isExpired || addsLogin(target, mine))
+    const isLogin = !isGuest(target) && (isExpired || hasLogins(without(target.logins, Object.keys(mine.logins))))
     // Whatever changes the standing drops the cache too, which then has the load repeated.
     const isStale = () => mine !== standing || flight.aborted
 
-    const take = (outcome: Outcome, isNew: boolean) => {
-      if (!isStale()) void commit(target, outcome, isNew)
-      return outcome.credentials
+    const take = (found: CognitoIdentityCredentials, isNew: boolean) => {
+      if (!isStale()) void commit(target, found, isNew)
+      return found
     }
     const ask = async () => take(await exchange.credentials(target, { signal: flight, forceRefresh, isStale }), isLogin)
     if (forceRefresh || !takesOthers) return ask()
     reading = credentials ? undefined : persisted?.read(slotOf(target), scopeOf(target, options))
     const found = await reading
-    if (found) return take({ credentials: found }, false)
+    if (found) return take(found, false)
     if (!shared || isLogin) return ask()
     await identityId()
     return shared.get(ask, flight)
@@ -120,34 +120,34 @@ export function createSession(options: SessionOptions): Session {
     refuseClosed()
     const { logins, options } = readLogin(given)
     const { replace, user = replace ? undefined : standing.user, signal } = options
-    const [target, outcome] = await overtake<[Standing, Outcome]>()(async (flight) => {
+    const [target, found] = await overtake<[Standing, CognitoIdentityCredentials]>()(async (flight) => {
       // The guest who is asked for only then is the one to sign in.
       await reading
       const target = {
         ...nobody(standing.identityId, user),
         logins: { ...(replace ? {} : params.Logins), ...logins },
         tokens: standing.tokens,
-        former: standing.finding,
+        findingGuest: standing.finding,
       }
       return [target, await exchange.credentials(target, { signal: flight })]
     }, signal)
     params.Logins = { ...target.logins }
-    return commit(target, outcome, true, true)
+    return commit(target, found, true, true)
   }
 
   /**
    * Makes the session what the service has answered, all at once; resolves when that is in the store.
    * @param isAside whether the cache does not know the credentials yet
    */
-  async function commit(target: Standing, outcome: Outcome, isLogin: boolean, isAside = false): Promise<LoginResult> {
-    const { identityId, accessKeyId, expiration } = outcome.credentials
-    const { asked = identityId, tokens = target.tokens } = outcome
+  async function commit(target: Standing, found: CognitoIdentityCredentials, isLogin: boolean, isAside = false): Promise<LoginResult> {
+    const { identityId, accessKeyId, expiration } = found
+    const { identityId: asked = identityId, logins, user, tokens, former } = target
     const known = standing.identityId
-    const previous = known ?? outcome.former
+    const previous = known ?? former
     const result = { identityId, previous, merged: asked === previous && identityId !== previous }
     const [slot, formerSlot] = [slotOf(target), slotOf(standing)]
-    standing = { ...target, identityId, tokens, former: undefined }
-    credentials = outcome.credentials
+    standing = { ...nobody(identityId, user), logins, tokens }
+    credentials = found
     isExpired = false
     takesOthers = true
     if (isAside) cache.set(credentials)
@@ -173,7 +173,7 @@ export function createSession(options: SessionOptions): Session {
     refuseClosed()
     const leaving = Object.keys(params.Logins).filter((name) => provider === undefined || name === provider)
     if (provider !== undefined && leaving.length === 0) return
-    const run = overtake<void>()
+    const run = overtake<unknown>()
     if (unlink && leaving.length > 0) {
       const target = wanted()
       await run((flight) => exchange.unlink(target, leaving, flight))
@@ -279,7 +279,7 @@ export function createSession(options: SessionOptions): Session {
     }
   }
 
-  function stop(reason: Error = new AbortError('The session was signed out')): void {
+  function stop(reason?: ClosedError): void {
     standing.finding.abort(reason)
     cache.abort(reason)
   }

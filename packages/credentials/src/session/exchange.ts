@@ -12,16 +12,6 @@ import type { ResolvedLogins } from '../v3/Logins.ts'
 import type { SessionOptions } from './session.ts'
 import { isGuest, type Standing } from './standing.ts'
 
-/** What the service gave for a standing. */
-export interface Outcome {
-  readonly credentials: CognitoIdentityCredentials
-  /** The identity that was asked for, where the credentials may be another's. */
-  readonly asked?: string | undefined
-  /** The identity that was known before, in memory or in the store. */
-  readonly former?: string | undefined
-  readonly tokens?: ResolvedLogins | undefined
-}
-
 /** How an exchange is made. */
 export interface ExchangeRound {
   readonly signal: AbortSignal
@@ -30,53 +20,51 @@ export interface ExchangeRound {
   isStale?(): boolean
 }
 
-/** The requests of a session. They change neither its standing nor, but for guests, the store. */
+/**
+ * The requests of a session. They note in the standing that they are given what they learn: its identity, the one that was known before, its
+ * tokens. They do not change who the session is nor, but for guests, the store.
+ */
 export interface Exchange {
   /** The identity of a standing: the known one, else the store's, else the one that the service names. */
-  find(standing: Standing): Promise<string>
-  /** Credentials of a standing; of another identity than the known one where the service says so. */
-  credentials(standing: Standing, round: ExchangeRound): Promise<Outcome>
-  unlink(standing: Standing, providers: readonly string[], signal: AbortSignal): Promise<void>
+  find(target: Standing): Promise<string>
+  /** Credentials of a standing; of another identity than the one that was asked for where the service says so. */
+  credentials(target: Standing, round: ExchangeRound): Promise<CognitoIdentityCredentials>
+  unlink(target: Standing, providers: readonly string[], signal: AbortSignal): Promise<unknown>
 }
 
-type Tokens = ResolvedLogins | undefined
 type Ask = (signal: AbortSignal) => Promise<string>
 
 export function createExchange(options: SessionOptions, connection: Connection, store: IdentityIdStore): Exchange {
-  const { clock } = connection
-  const { identityPoolId: IdentityPoolId, accountId: AccountId, customRoleArn: CustomRoleArn } = options
+  const { identityPoolId: IdentityPoolId, accountId: AccountId, customRoleArn: CustomRoleArn, flow } = options
 
-  /** Runs with the identity and the tokens of a standing, and with a way to ask for another identity. */
+  /** Runs with the tokens and the identity of a standing, and with a way to ask for another identity. */
   async function inIdentity<T>(
-    standing: Standing,
-    round: Omit<LoginRound, 'clock'>,
-    run: (found: { -readonly [K in keyof FoundIdentity]: FoundIdentity[K] }, tokens: Tokens, ask: Ask) => Promise<T>,
+    target: Standing,
+    round: Pick<LoginRound, 'signal' | 'forceRefresh'>,
+    run: (identity: { readonly IdentityId: string; readonly Logins: ResolvedLogins | undefined }, ask: Ask) => Promise<T>,
   ): Promise<T> {
     required('identityPoolId', IdentityPoolId)
-    if (options.flow === 'basic') required('roleArn', options.roleArn)
-    if (options.guest === false && isGuest(standing)) throw new NotAuthenticatedError('Nobody is signed in')
-    let found: FoundIdentity | undefined
-    return withLoginTokens(standing.logins, { clock, ...round }, async (Logins) => {
+    if (flow === 'basic') required('roleArn', options.roleArn)
+    if (options.guest === false && isGuest(target)) throw new NotAuthenticatedError('Nobody is signed in')
+    return withLoginTokens(target.logins, { clock: connection.clock, memory: target, ...round }, async (Logins) => {
       const ask: Ask = (signal) => requestIdentityId(connection, { AccountId, IdentityPoolId, Logins }, signal)
       // A second round, with fresh tokens, is about the same identity.
-      found ??= { ...(await find(standing, ask, round.signal)) }
-      return run(found, Logins, ask)
+      if (!target.identityId) Object.assign(target, await find(target, ask, round.signal))
+      // It is known now.
+      return run({ IdentityId: target.identityId as string, Logins }, ask)
     })
   }
 
-  async function find(standing: Standing, ask: Ask, signal: AbortSignal | undefined): Promise<FoundIdentity> {
-    const { identityId, user, finding, former = finding } = standing
-    if (identityId) return { identityId, isFresh: false }
-    if (isGuest(standing)) {
-      return finding.run((flight) => store.readOrMake(guest, () => ask(flight), flight), signal)
-    }
+  async function find(target: Standing, ask: Ask, signal: AbortSignal | undefined): Promise<FoundIdentity> {
+    const { user, finding, findingGuest = finding } = target
+    if (isGuest(target)) return finding.run((flight) => store.readOrMake(guest, () => ask(flight), flight), signal)
     // Whoever was a guest stays the same: here, or on an earlier page.
-    const stored = (await store.read(guest)) || (user && !former.isRunning() && (await store.read(user)))
+    const stored = (await store.read(guest)) || (user && !findingGuest.isRunning() && (await store.read(user)))
     if (stored) return { identityId: stored, isFresh: false }
     const load = async (flight: AbortSignal) => ({ identityId: await ask(flight), isFresh: true })
-    if (former.isRunning()) {
+    if (findingGuest.isRunning()) {
       try {
-        return await former.run(load, signal)
+        return await findingGuest.run(load, signal)
       } catch (error) {
         // The pool may want no guests, but users.
         if (signal?.aborted) throw error
@@ -85,43 +73,33 @@ export function createExchange(options: SessionOptions, connection: Connection, 
     return finding.run(load, signal)
   }
 
-  async function next(standing: Standing, ask: Ask, signal: AbortSignal): Promise<string> {
-    if (!isGuest(standing)) return ask(signal)
+  async function another(target: Standing, ask: () => Promise<string>, signal: AbortSignal): Promise<string> {
+    if (!isGuest(target)) return ask()
     await store.remove(guest)
-    return (await store.readOrMake(guest, () => ask(signal), signal)).identityId
-  }
-
-  function credentialsOf(IdentityId: string, Logins: Tokens, signal: AbortSignal): Promise<CognitoIdentityCredentials> {
-    return options.flow === 'basic'
-      ? requestRoleCredentials(connection, { IdentityId, Logins }, options, signal)
-      : requestCredentials(connection, { IdentityId, CustomRoleArn, Logins }, signal)
+    return (await store.readOrMake(guest, ask, signal)).identityId
   }
 
   return {
-    find: (standing) => inIdentity(standing, {}, async ({ identityId }) => identityId),
+    find: (target) => inIdentity(target, {}, async ({ IdentityId }) => IdentityId),
 
-    async credentials(standing, { signal, forceRefresh, isStale }) {
-      const memory = { tokens: standing.tokens }
-      let former: string | undefined
-      let asked = ''
-      const credentials = await inIdentity(standing, { signal, forceRefresh, memory }, async (found, tokens, ask) => {
-        asked = found.identityId
-        if (!found.isFresh) former ??= asked
+    credentials: (target, { signal, forceRefresh, isStale }) =>
+      inIdentity(target, { signal, forceRefresh }, async (identity, ask) => {
+        const request = (IdentityId: string) =>
+          flow === 'basic'
+            ? requestRoleCredentials(connection, { ...identity, IdentityId }, options, signal)
+            : requestCredentials(connection, { ...identity, IdentityId, CustomRoleArn }, signal)
+        if (!target.isFresh) target.former ??= identity.IdentityId
         try {
-          return await credentialsOf(asked, tokens, signal)
+          return await request(identity.IdentityId)
         } catch (error) {
-          if (found.isFresh || !isIdentityGone(error) || signal.aborted || isStale?.()) throw error
-          found.identityId = asked = await next(standing, ask, signal)
-          found.isFresh = true
-          return credentialsOf(asked, tokens, signal)
+          if (target.isFresh || !isIdentityGone(error) || signal.aborted || isStale?.()) throw error
+          target.identityId = await another(target, () => ask(signal), signal)
+          target.isFresh = true
+          return request(target.identityId)
         }
-      })
-      return { credentials, asked, former, ...memory }
-    },
-
-    unlink: (standing, LoginsToRemove, signal) =>
-      inIdentity(standing, { signal, memory: { tokens: standing.tokens } }, async ({ identityId: IdentityId }, Logins) => {
-        await connection.send(new UnlinkIdentityCommand({ IdentityId, Logins, LoginsToRemove }), signal)
       }),
+
+    unlink: (target, LoginsToRemove, signal) =>
+      inIdentity(target, { signal }, (identity) => connection.send(new UnlinkIdentityCommand({ ...identity, LoginsToRemove }), signal)),
   }
 }

@@ -65,7 +65,7 @@ export async function exchange(call: WireCall, config: ClientConfig, { clock, em
         text = await answer.text()
       } catch (cause) {
         // What the runtime throws where an answer, or the rest of it, does not come; an application's own `fetch` may repeat the request in it.
-        throw unanswered(mask(`${cause}`, call.secrets).includes('***') ? {} : { cause })
+        throw unanswered(mask(String(cause), call.secrets).includes('***') ? {} : { cause })
       }
       if (Math.abs(clock.toLocal(0) - shift) >= 5_000) emit?.('skew', { offset: clock.offset })
       return read(answer, text, call)

@@ -61,6 +61,7 @@ export function refuseAborted(signal: AbortSignal | undefined): void {
   if (signal?.aborted) throw abortError(signal)
 }
 
-function abortError(signal?: AbortSignal): AbortError {
+/** What ends a wait, with the signal's reason as its cause. */
+export function abortError(signal?: AbortSignal): AbortError {
   return new AbortError('The call was aborted', { cause: signal?.reason })
 }

@@ -5,7 +5,8 @@ export class CredentialsProviderError extends Error {
 
   /** @param options whether a chain may go on (it may unless told), alone or with a `cause` */
   constructor(message: string, options: boolean | { readonly tryNextLink?: boolean | undefined; readonly cause?: unknown } = true) {
-    super(message, typeof options === 'object' ? options : undefined)
-    this.tryNextLink = typeof options === 'object' ? options.tryNextLink !== false : options
+    // What is no object is no options of an error.
+    super(message, options as ErrorOptions)
+    this.tryNextLink = Object(options).tryNextLink ?? options !== false
   }
 }
