@@ -1,10 +1,5 @@
 import type { CognitoIdentityCredentials } from '../v3/CognitoIdentityCredentials.ts'
-import {
-  GetCredentialsForIdentityCommand,
-  type GetCredentialsForIdentityRequest,
-  GetIdCommand,
-  type GetIdRequest,
-} from '../v3/commands.ts'
+import { GetCredentialsForIdentityCommand, type GetCredentialsForIdentityRequest, GetIdCommand, type GetIdRequest } from '../v3/commands.ts'
 import { CredentialsProviderError } from '../v3/errors.ts'
 import type { Connection } from './connect.ts'
 import { shiftExpiration } from './shift-expiration.ts'

@@ -21,7 +21,13 @@ export function createStateView({ on, emit }: Emitter): StateView {
       const { identityId, logins, user } = standing
       const isUser = !isGuest(standing)
       const status = isClosed ? 'closed' : isUser ? 'user' : identityId ? 'guest' : 'new'
-      const next = { status, identityId, providers: Object.freeze(Object.keys(logins)), expiration, user: isUser ? user : undefined } as const
+      const next = {
+        status,
+        identityId,
+        providers: Object.freeze(Object.keys(logins)),
+        expiration,
+        user: isUser ? user : undefined,
+      } as const
       if (JSON.stringify(next) === JSON.stringify(state)) return
       state = Object.freeze(next)
       emit(changed, undefined as never)

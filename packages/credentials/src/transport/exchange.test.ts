@@ -3,9 +3,9 @@ import { jsonReply, type Reply, refusal, rejection, stubFetch } from '../../test
 import { AbortError, ConfigurationError, NetworkError, TimeoutError } from '../errors/client-errors.ts'
 import { IdentityServiceError } from '../errors/service-errors.ts'
 import type { CallContext, RetryOptions } from './call-context.ts'
-import { clockOf, type SkewClock } from './skew-clock.ts'
 import type { ClientConfig } from './client-config.ts'
 import { callJson } from './json-call.ts'
+import { clockOf, type SkewClock } from './skew-clock.ts'
 
 const endpoint = 'http://127.0.0.1:4255'
 const noon = Date.UTC(2030, 0, 1, 12)

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest'
 import { jsonReply, stubFetch } from '../../test/stub-fetch.ts'
-import { clockOf } from './skew-clock.ts'
 import { callJson, type JsonCall } from './json-call.ts'
+import { clockOf } from './skew-clock.ts'
 
 async function perform(call: Partial<JsonCall>, reply: Response) {
   const { fetch, requests } = stubFetch(reply)

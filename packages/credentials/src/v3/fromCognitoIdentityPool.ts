@@ -43,10 +43,10 @@ export function fromCognitoIdentityPool(parameters: FromCognitoIdentityPoolParam
   const params: CognitoIdentityPoolProvider['params'] = { IdentityPoolId: identityPoolId, AccountId: accountId, Logins: parameters.logins }
   const emit = emitTo(events)
   const connection = connect(parameters, () => params.IdentityPoolId, emit)
-  const { clock } = connection
+  const { client, clock } = connection
   const storage = cache ? asStorage(cache) : localStorage()
   const memory: LoginMemory = {}
-  let ids: IdentityIdStore
+  let store: IdentityIdStore
   let pool: string | undefined
   let known: string | undefined
   let isSwitching = false
@@ -57,15 +57,14 @@ export function fromCognitoIdentityPool(parameters: FromCognitoIdentityPoolParam
     if (flow === 'basic') required('roleArn', parameters.roleArn)
     connection.caller = callerClientConfig ?? connection.caller
     if (pool !== IdentityPoolId) {
-      ids = createIdStore({ storage, identityPoolId: IdentityPoolId, emit })
+      store = createIdStore({ storage, identityPoolId: IdentityPoolId, emit })
       pool = IdentityPoolId
       known = undefined
     }
-    const store = ids
     const switches = isSwitching
     const user = userIdentifier ?? (hasLogins(logins) ? undefined : guest)
 
-    async function round(Logins: ResolvedLogins | undefined, mayRepeat: boolean): Promise<CognitoIdentityCredentials> {
+    async function round(Logins: ResolvedLogins | undefined, isLast = false): Promise<CognitoIdentityCredentials> {
       let isFresh = false
       const ask = () => {
         isFresh = true
@@ -77,7 +76,7 @@ export function fromCognitoIdentityPool(parameters: FromCognitoIdentityPoolParam
       try {
         const credentials = await (flow === 'basic'
           ? requestRoleCredentials(connection, { IdentityId, Logins }, parameters, signal)
-          : fromCognitoIdentity({ client: connection.client, identityId: IdentityId, customRoleArn, logins: Logins, clock: time, retry, events })({ signal }))
+          : fromCognitoIdentity({ client, identityId: IdentityId, customRoleArn, logins: Logins, clock: time, retry, events })({ signal }))
         // A neighbour that was replaced may give nothing.
         const { identityId = IdentityId } = credentials ?? {}
         // Nobody waits for the store: a slow one does not delay credentials.
@@ -91,13 +90,13 @@ export function fromCognitoIdentityPool(parameters: FromCognitoIdentityPoolParam
         known = undefined
         if (user) await store.remove(user)
         if (switches) await store.remove(guest)
-        if (!isGone || isFresh || !mayRepeat) throw error
-        return round(Logins, false)
+        if (!isGone || isFresh || isLast) throw error
+        return round(Logins, true)
       }
     }
 
     try {
-      const credentials = await withLoginTokens(logins, { clock, signal, forceRefresh, memory }, (tokens) => round(tokens, true))
+      const credentials = await withLoginTokens(logins, { clock, signal, forceRefresh, memory }, round)
       if (switches) isSwitching = false
       return credentials
     } catch (error) {
