@@ -52,6 +52,9 @@ const clocks = new WeakMap<object, SkewClock>()
  */
 export function clockOf(client: object, local?: (() => number) | undefined): SkewClock {
   let clock = clocks.get(client)
-  if (!clock || (local && local !== clock.local)) clocks.set(client, (clock = new SkewClock(local)))
+  if (!clock || (local && local !== clock.local)) {
+    clock = new SkewClock(local)
+    clocks.set(client, clock)
+  }
   return clock
 }
