@@ -45,5 +45,5 @@ export function providerOf<C extends TemporaryCredentials>(
   const end = () => cache.close(abortError(signal))
   signal?.addEventListener('abort', end)
   if (signal?.aborted) end()
-  return { provider: credentialCache ? cachingProvider(cache) : (options) => cache.get(options), drop: cache.invalidate }
+  return { provider: credentialCache ? cachingProvider(cache) : (options = {}) => cache.get(options), drop: cache.invalidate }
 }

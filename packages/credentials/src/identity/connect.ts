@@ -39,8 +39,7 @@ export function connect(options: ConnectionOptions, regionalId: () => unknown, e
     userAgentAppId: () => valueFrom(clientConfig.userAgentAppId ?? callers().userAgentAppId),
   }
   const { client = new CognitoIdentityClient(config) } = options
-  // Who shares a configuration shares a client, as far as can be seen.
-  const clock = clockOf(options.client ?? options.clientConfig ?? client, options.clock)
+  const clock = clockOf(client, options.clock)
   const connection: Connection = {
     client,
     config,

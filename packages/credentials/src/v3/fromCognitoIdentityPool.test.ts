@@ -523,6 +523,27 @@ test('CP-TOK-2: a refused token of a function is asked for again, and the identi
   expect(client.operations()).toEqual([...both, 'GetCredentialsForIdentity'])
 })
 
+test('CP-NET-6: credentials are kept by the time of the service, as the answer with them tells it', async () => {
+  vi.useFakeTimers()
+  try {
+    const ahead = 7_200_000
+    const fetch = vi.fn(async (_url: unknown, init?: RequestInit) => {
+      const isFirst = String(Object(init?.headers)['x-amz-target']).endsWith('GetId')
+      if (isFirst) return Response.json({ IdentityId: 'eu-central-1:1' })
+      const Expiration = (Date.now() + ahead) / 1000 + 3600
+      const body = { Credentials: { AccessKeyId: 'ASIA', SecretKey: 'secret', SessionToken: 'session', Expiration } }
+      return Response.json(body, { headers: { date: new Date(Date.now() + ahead).toUTCString() } })
+    })
+    const provider = fromCognitoIdentityPool({ identityPoolId, clientConfig: { fetch }, credentialCache: true })
+    await provider()
+    await vi.advanceTimersByTimeAsync(59.5 * 60_000)
+    await provider()
+    expect(fetch).toHaveBeenCalledTimes(3)
+  } finally {
+    vi.useRealTimers()
+  }
+})
+
 test('CP-NET-8: a fetch that is handed over takes the place of the global one', async () => {
   const fetch = vi.fn(async (_url: unknown, _init?: RequestInit) =>
     Response.json({ IdentityId: 'eu-central-1:1', ...credentialsAnswer('eu-central-1:1') }),

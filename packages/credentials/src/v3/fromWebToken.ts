@@ -5,6 +5,7 @@ import type { ConnectionOptions } from '../identity/options.ts'
 import { roleRequest } from '../identity/role-request.ts'
 import { within } from '../transport/call-context.ts'
 import { createFlight } from '../transport/flight.ts'
+import { clockOf } from '../transport/skew-clock.ts'
 import type { Provider, TemporaryCredentials } from './CognitoIdentityCredentials.ts'
 import { type AssumeRoleWithWebIdentityParams, getDefaultRoleAssumerWithWebIdentity } from './roleAssumer.ts'
 
@@ -45,6 +46,8 @@ export interface WebTokenContext {
 export function fromWebToken(init: FromWebTokenInit): Provider {
   const { webIdentityToken, withAccountId } = init
   const connection = connect(init, () => undefined, emitTo(init.events))
+  // Each flight of a token file is a provider of its own, by the same configuration.
+  const clock = clockOf(init.clientConfig ?? init, init.clock)
   const flight = createFlight<TemporaryCredentials>()
   let assume = init.roleAssumerWithWebIdentity
 
@@ -53,7 +56,7 @@ export function fromWebToken(init: FromWebTokenInit): Provider {
       connection.caller = callerClientConfig ?? connection.caller
       const token = typeof webIdentityToken === 'string' ? webIdentityToken : await ask(webIdentityToken, { forceRefresh, signal })
       assume ??= getDefaultRoleAssumerWithWebIdentity({ ...connection.config, withAccountId })
-      return assume(within(roleRequest(init, token), connection.context(signal)))
+      return assume(within(roleRequest(init, token), { ...connection.context(signal), clock }))
     }, signal)
 }
 
