@@ -7,9 +7,9 @@ const deducted = 32
 
 // What is reached, so that nothing grows unseen. The goals of the first three, 4,000, 8,000 and 10,000, are not.
 const budgets = [
-  ['fromCognitoIdentityPool', '{ fromCognitoIdentityPool }', 8_400],
-  ['createSession', '{ createSession }', 11_400],
-  ['everything', '*', 13_200],
+  ['fromCognitoIdentityPool', '{ fromCognitoIdentityPool }', 7_800],
+  ['createSession', '{ createSession }', 10_700],
+  ['everything', '*', 12_200],
   ['everything of the v2 half', '*', 22_000, 'v2'],
 ]
 

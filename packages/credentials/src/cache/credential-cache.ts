@@ -97,7 +97,8 @@ export function createCache<C extends TemporaryCredentials>(
       const credentials = await load(options, signal)
       refuseAborted(signal)
       if (mine === generation) {
-        if (keeps && endOf(credentials) <= clock.now()) throw new CredentialsProviderError('The credentials have expired')
+        if (keeps && endOf(credentials) <= clock.now())
+          throw new CredentialsProviderError('The credentials came expired: is the clock right?')
         keep(credentials)
         return credentials
       }

@@ -47,7 +47,7 @@ export function connect(options: ConnectionOptions, regionalId: () => unknown, e
     caller: undefined,
     context: (signal) => ({ signal, clock, retry, emit }),
     // A client answers a command with its output; one of a test's may answer with nothing.
-    send: async (command, signal) => Object((await client.send(within(command, connection.context(signal)))) ?? {}),
+    send: async (command, signal) => Object(await client.send(within(command, connection.context(signal)))),
   }
   return connection
 }

@@ -31,28 +31,29 @@ export async function withLoginTokens<T>(
   run: (tokens: ResolvedLogins | undefined) => Promise<T>,
 ): Promise<T> {
   if (!hasLogins(logins)) return run(undefined)
-  const secondsLeft = (token: unknown) => Number(readJwt(`${token}`).exp) - clock.now() / 1000
+  const secondsLeft = (token = '') => Number(readJwt(token).exp) - clock.now() / 1000
 
   for (let isLast = Object.values(logins).every((login) => typeof login === 'string'); ; forceRefresh = isLast = true) {
     const isForced = forceRefresh
-    const asking = ([provider, login]: [string, LoginToken]) => {
+    const asking = ([provider, login]: [string, LoginToken]): [string, LoginToken] => {
+      if (typeof login !== 'function') return [provider, login]
       const ask = async (forceRefresh: boolean, currentToken: string | undefined): Promise<string> => {
         let cause: unknown
         try {
-          const token = typeof login === 'function' && (await login({ provider, forceRefresh, currentToken, signal }))
+          const token: unknown = await login({ provider, forceRefresh, currentToken, signal })
           if (token && typeof token === 'string') return secondsLeft(token) < 60 && !forceRefresh ? ask(true, token) : token
         } catch (error) {
           cause = error
         }
         throw new LoginTokenError(`The login function of ${provider} gave no token`, { cause })
       }
-      return [provider, typeof login === 'function' ? () => ask(isForced, memory.tokens?.[provider]) : login]
+      return [provider, () => ask(isForced, memory.tokens?.[provider])]
     }
     const tokens = await resolveLogins(Object.fromEntries(Object.entries(logins).map(asking)))
     refuseAborted(signal)
     memory.tokens = tokens
-    const expired = Object.keys(tokens ?? {}).find((provider) => secondsLeft(tokens[provider]) <= 0)
-    if (expired) throw asExpired(new LoginTokenError(`The login token of ${expired} has expired`))
+    const expired = Object.keys(Object(tokens)).find((provider) => secondsLeft(tokens[provider]) <= 0)
+    if (expired) throw asExpired(new LoginTokenError(`The login token of ${expired} has expired: sign in there again`))
     try {
       return await run(tokens)
     } catch (error) {
@@ -63,7 +64,7 @@ export async function withLoginTokens<T>(
 }
 
 export function hasLogins(logins: Logins | undefined): logins is Logins {
-  return Object.keys(logins ?? {}).length > 0
+  return Object.keys(Object(logins)).length > 0
 }
 
 function asExpired(error: unknown): unknown {

@@ -45,7 +45,7 @@ export function createExchange(options: SessionOptions, connection: Connection, 
   ): Promise<T> {
     required('identityPoolId', IdentityPoolId)
     if (flow === 'basic') required('roleArn', options.roleArn)
-    if (options.guest === false && isGuest(target)) throw new NotAuthenticatedError('Nobody is signed in')
+    if (options.guest === false && isGuest(target)) throw new NotAuthenticatedError('Nobody is signed in: call login first')
     return withLoginTokens(target.logins, { clock: connection.clock, memory: target, ...round }, async (Logins) => {
       const ask: Ask = (signal) => requestIdentityId(connection, { AccountId, IdentityPoolId, Logins }, signal)
       // A second round, with fresh tokens, is about the same identity.

@@ -49,7 +49,7 @@ export async function exchange(call: WireCall, config: ClientConfig, { clock, em
   const headers = { ...call.headers, ...(await userAgentOf(config)) }
   if (!config.insecure && !clock.hasWarned && /^http:\/\/(?!(localhost|127[\d.]+|\[::1])[:/])/.test(url)) {
     clock.hasWarned = true
-    ;(config.logger ?? console).warn?.('The endpoint is not https')
+    ;(config.logger ?? console).warn?.('The endpoint is http: use https, or insecure: true')
   }
 
   for (let attempt = 1, totalRetryDelay = 0; ; attempt++) {
@@ -101,7 +101,7 @@ function unanswered(options?: ErrorOptions): NetworkError {
 
 function read({ status, headers }: Answer, body: string, call: WireCall): Members {
   // Pages are told of a redirect without its status.
-  if (/^[03]/.test(`${status}`)) throw new ConfigurationError('The endpoint redirects')
+  if (/^[03]/.test(`${status}`)) throw new ConfigurationError('The endpoint redirects: that is not followed')
   const members = call.parse(body)
   if (status < 300) {
     if (members) return members

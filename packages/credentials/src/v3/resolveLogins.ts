@@ -8,7 +8,7 @@ import type { Logins, LoginToken, ResolvedLogins } from './Logins.ts'
 export async function resolveLogins(logins: Logins): Promise<ResolvedLogins> {
   const resolve = async ([provider, login]: [string, LoginToken]) => {
     if (typeof login === 'string') return [provider, login]
-    if (typeof login !== 'function') throw new ConfigurationError(`logins['${provider}'] must be a token or a function`)
+    if (typeof login !== 'function') throw new ConfigurationError(`logins['${provider}'] must be a token, or a function that gives one`)
     return [provider, await login({ provider, forceRefresh: false, currentToken: undefined, signal: undefined })]
   }
   return Object.fromEntries(await Promise.all(Object.entries(logins).map(resolve)))

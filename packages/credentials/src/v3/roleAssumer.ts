@@ -57,7 +57,7 @@ export function getDefaultRoleAssumerWithWebIdentity(
     const answer = (await exchange(call, config, context)) as Readonly<Record<string, string>>
     const { AccessKeyId: accessKeyId, SecretAccessKey: secretAccessKey, SessionToken: sessionToken, Expiration = '', Arn } = answer
     if (!accessKeyId || !secretAccessKey)
-      throw new CredentialsProviderError(`Response from STS contained no credentials of ${params.RoleArn}`)
+      throw new CredentialsProviderError(`Invalid response from STS.AssumeRoleWithWebIdentity call with role ${params.RoleArn}`)
     const accountId = clientConfig.withAccountId && Arn?.split(':')[4]
     const credentials = { accessKeyId, secretAccessKey, ...(sessionToken && { sessionToken }), ...(accountId && { accountId }) }
     return shiftExpiration(credentials, Date.parse(Expiration), context.clock)
