@@ -20,6 +20,7 @@ test('tells where providers are, what the public URL was, which proxies are beli
     formerPublicUrls: ['https://old.example.com/'],
     trustedProxies: ['10.0.0.7', '10.1.0.0/16', '2001:db8::/32', '::1', '0.0.0.0/0'],
     guestSessionPolicy: policy,
+    authorizer: { action: 'http:$method', resource: 'arn:aws:shop:::{path}', service: 'execute-api', audience: 'shop' },
   }
   expect(parseConfigFile('c.json', JSON.stringify(config))).toEqual({
     kind: 'good',
@@ -31,8 +32,27 @@ test('tells where providers are, what the public URL was, which proxies are beli
       formerPublicUrls: ['https://old.example.com'],
       trustedProxies: ['10.0.0.7', '10.1.0.0/16', '2001:db8::/32', '::1', '0.0.0.0/0'],
       guestSessionPolicy: JSON.stringify(policy),
+      upstreamRoles: new Map(),
+      authorizer: { action: 'http:$method', resource: 'arn:aws:shop:::{path}', service: 'execute-api', audience: 'shop' },
     },
   })
+})
+
+test.for([
+  ['action', 'http'],
+  ['action', 'http:$path'],
+  ['action', ''],
+  ['action', 'http:*'],
+  ['resource', 'shop/$path'],
+  ['resource', 'arn:aws:shop::'],
+  ['resource', 7],
+  ['service', 'execute api'],
+  ['audience', 'a shop'],
+  ['audience', ''],
+  ['token', 'secrets are of the environment'],
+] as const)('of the authorizer, says that %s cannot be %j', ([name, value]) => {
+  const place = name === 'token' ? 'authorizer' : `authorizer.${name}`
+  expect(faultsOf({ authorizer: { [name]: value } })).toEqual([`c.json: ${place}`])
 })
 
 test('keeps an issuer character for character', () => {

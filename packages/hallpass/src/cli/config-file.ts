@@ -3,6 +3,7 @@ import { parsePolicy } from '../policy/parse-policy.ts'
 import type { UpstreamRoles } from '../upstream/upstream.ts'
 import { checkProxy } from './check-setting.ts'
 import { checkProviderUrl, checkPublicUrl } from './check-url.ts'
+import { type ConfiguredAuthorizer, readAuthorizer } from './config-authorizer.ts'
 import { cutSlash, type Report, readMembers, readObject, readText } from './config-members.ts'
 import { readUpstreams } from './config-upstreams.ts'
 import { type Check, type Checked, type Fault, good, shown } from './fault.ts'
@@ -19,6 +20,7 @@ export interface ConfigFile {
   readonly guestSessionPolicy: string | undefined
   /** The roles whose credentials another STS gives. */
   readonly upstreamRoles: UpstreamRoles
+  readonly authorizer: ConfiguredAuthorizer
 }
 
 /** Reads the text of a configuration file. Faults name the place: `FILE: providers["graph.facebook.com"].endpoint`. */
@@ -33,11 +35,12 @@ export function parseConfigFile(name: string, text: string): Checked<ConfigFile>
     trustedProxies: readList(members.trustedProxies, checkProxy, 'trustedProxies', report),
     guestSessionPolicy: readPolicy(members.guestSessionPolicy, 'guestSessionPolicy', report),
     upstreamRoles: readUpstreams(members.upstreams, report),
+    authorizer: readAuthorizer(members.authorizer, report),
   }
   return faults.length === 0 ? good(config) : { kind: 'faulty', faults }
 }
 
-const memberNames = ['providers', 'formerPublicUrls', 'trustedProxies', 'guestSessionPolicy', 'upstreams'] as const
+const memberNames = ['providers', 'formerPublicUrls', 'trustedProxies', 'guestSessionPolicy', 'upstreams', 'authorizer'] as const
 
 function parseJson(text: string): unknown {
   try {

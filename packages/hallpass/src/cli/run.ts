@@ -100,6 +100,8 @@ A flag wins over its environment variable. By environment variable only:
   HALLPASS_ROOT_SECRET_ACCESS_KEY     (default: made at the first start, and shown once)
   HALLPASS_MASTER_KEY                 key that the stored keys are encrypted under, 32 bytes in base64 or
                                       hexadecimal digits (default: made at the first start, master.key)
+  HALLPASS_AUTHORIZER_TOKEN           what callers of /authorize prove themselves by, 32 characters or more
+                                      (default: none, and only callers on this machine are answered)
   HALLPASS_SAML_ALLOW_SHA1            true takes SAML responses that are signed with SHA-1 (default false)
 
 Standard output holds one line, "hallpass listening on URL"; the log goes to standard error, in JSON.

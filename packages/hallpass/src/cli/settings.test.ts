@@ -28,6 +28,8 @@ describe('without anything given', () => {
       formerPublicUrls: [],
       providers: new Map(),
       trustedProxies: [],
+      upstreamRoles: new Map(),
+      authorizer: {},
       allowsSamlSha1: false,
       rootAccessKey: undefined,
       masterKey: undefined,
@@ -50,6 +52,7 @@ describe('a setting that is given', () => {
     ['a data directory', { env: { HALLPASS_DATA_DIR: '/var/lib/hallpass' } }, { dataDir: '/var/lib/hallpass' }],
     ['a store', { flags: { store: 'sqlite:a b/h.db' } }, { storePath: 'a b/h.db' }],
     ['an account', { env: { HALLPASS_ACCOUNT_ID: '123456789012' } }, { accountId: '123456789012' }],
+    ['a token of the authorizer', { env: { HALLPASS_AUTHORIZER_TOKEN: 'x'.repeat(32) } }, { authorizer: { token: 'x'.repeat(32) } }],
     ['SHA-1 in SAML', { env: { HALLPASS_SAML_ALLOW_SHA1: 'true' } }, { allowsSamlSha1: true }],
     ['no SHA-1 in SAML', { env: { HALLPASS_SAML_ALLOW_SHA1: 'false' } }, { allowsSamlSha1: false }],
     ['a region of three parts', { env: { HALLPASS_REGION: 'us-gov-west-1' } }, { region: 'us-gov-west-1' }],
@@ -105,6 +108,7 @@ describe('a wrong setting is named after what it was given by', () => {
     ],
     ['HALLPASS_ROOT_ACCESS_KEY_ID', { env: { HALLPASS_ROOT_ACCESS_KEY_ID: 'short', HALLPASS_ROOT_SECRET_ACCESS_KEY: 'secret' } }],
     ['HALLPASS_MASTER_KEY', { env: { HALLPASS_MASTER_KEY: Buffer.alloc(16).toString('base64') } }],
+    ['HALLPASS_AUTHORIZER_TOKEN', { env: { HALLPASS_AUTHORIZER_TOKEN: 'too short' } }],
     ['hallpass.json', { configFile: { name: 'hallpass.json', text: undefined } }],
   ])('%s of %o', (setting, sources) => {
     expect(faultsOf(sources).map((fault) => fault.setting)).toEqual([setting])
@@ -131,6 +135,7 @@ describe('a wrong setting is named after what it was given by', () => {
       HALLPASS_ROOT_ACCESS_KEY_ID: 'x',
       HALLPASS_ROOT_SECRET_ACCESS_KEY: secret,
       HALLPASS_MASTER_KEY: secret,
+      HALLPASS_AUTHORIZER_TOKEN: secret,
       HALLPASS_STORE: `mysql://me:${secret}@db`,
       HALLPASS_PUBLIC_URL: `https://me:${secret}@id.example.com`,
     }

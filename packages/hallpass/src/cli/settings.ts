@@ -13,6 +13,7 @@ import {
   checkSwitch,
 } from './check-setting.ts'
 import { checkPublicUrl } from './check-url.ts'
+import { checkAuthorizerToken, nothingConfigured } from './config-authorizer.ts'
 import { type ConfigFile, parseConfigFile } from './config-file.ts'
 import { type Check, type Checked, type Fault, good, shown } from './fault.ts'
 
@@ -61,6 +62,7 @@ export function parseSettings({ flags, env, configFile }: SettingSources): Check
     trustedProxies: config.trustedProxies,
     guestSessionPolicy: config.guestSessionPolicy,
     upstreamRoles: config.upstreamRoles,
+    authorizer: { ...config.authorizer, token: variable('HALLPASS_AUTHORIZER_TOKEN', checkAuthorizerToken) },
     allowsSamlSha1: read(fromVariable('HALLPASS_SAML_ALLOW_SHA1', env), checkSwitch, false),
     rootAccessKey: readRootAccessKey(env, variable, faults),
     masterKey: variable('HALLPASS_MASTER_KEY', checkMasterKey),
@@ -97,6 +99,7 @@ function readConfigFile(file: SettingSources['configFile'], faults: Fault[]): Co
     trustedProxies: [],
     guestSessionPolicy: undefined,
     upstreamRoles: new Map(),
+    authorizer: nothingConfigured,
   }
   if (file === undefined) return nothing
   if (file.text === undefined) {
