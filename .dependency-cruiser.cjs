@@ -4,8 +4,8 @@ const tokens = `openid session keys ${ground}`
 const ports = `logins saml store upstream ${tokens}`
 const services = `federation authentication roles authorization operation ${ports}`
 const below = {
-  cli: `server wire explain authorizer cognito-identity sts iam ${services}`,
-  server: `wire explain authorizer cognito-identity sts iam ${services}`,
+  cli: `server wire explain gateway authorizer s3 cognito-identity sts iam ${services}`,
+  server: `wire explain gateway authorizer s3 cognito-identity sts iam ${services}`,
   wire: `operation ${ground}`,
   explain: `cognito-identity ${services}`,
   'cognito-identity': services,

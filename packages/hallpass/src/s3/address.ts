@@ -5,8 +5,6 @@ import type { Address } from './s3-request.ts'
 export interface AddressRules {
   /** The domain below which a host names a bucket; undefined: path style only. */
   readonly domain: string | undefined
-  /** Whether the store keeps keys with the segments `.` and `..` as they are. */
-  readonly takesDotSegments: boolean
 }
 
 /**
@@ -17,21 +15,21 @@ export interface AddressRules {
  */
 export function parseAddress(path: string, host: string, rules: AddressRules): Address | S3Fault {
   const bucketOfHost = hostBucket(host, rules.domain)
-  if (bucketOfHost !== undefined) return bucketAddress(bucketOfHost, path.slice(1), rules)
+  if (bucketOfHost !== undefined) return bucketAddress(bucketOfHost, path.slice(1))
   if (path === '/') return { kind: 'service' }
   const slash = path.indexOf('/', 1)
   const bucket = decodeOnce(path.slice(1, slash < 0 ? undefined : slash))
   if (bucket === undefined) return invalidUri()
-  return bucketAddress(bucket, slash < 0 ? '' : path.slice(slash + 1), rules)
+  return bucketAddress(bucket, slash < 0 ? '' : path.slice(slash + 1))
 }
 
 /** A bucket's name and a key, both decoded, as a part of a request has them. */
-export function objectAddress(bucket: string, key: string, { takesDotSegments }: AddressRules): { bucket: string; key: string } | S3Fault {
+export function objectAddress(bucket: string, key: string): { bucket: string; key: string } | S3Fault {
   if (!isBucketName(bucket)) return invalidBucketName()
   if (Buffer.byteLength(key) > maxKeyBytes) return fault('KeyTooLongError', 400, 'Your key is too long')
   if (/\p{Cc}/u.test(key)) return invalidUri()
   // Some stores walk paths: for them such a key is another one.
-  if (!takesDotSegments && key.split('/').some((segment) => segment === '.' || segment === '..')) return invalidUri()
+  if (key.split('/').some((segment) => segment === '.' || segment === '..')) return invalidUri()
   return { bucket, key }
 }
 
@@ -42,10 +40,10 @@ function hostBucket(host: string, domain: string | undefined): string | undefine
   return domain !== undefined && name.endsWith(`.${domain.toLowerCase()}`) ? name.slice(0, -domain.length - 1) : undefined
 }
 
-function bucketAddress(bucket: string, encodedKey: string, rules: AddressRules): Address | S3Fault {
+function bucketAddress(bucket: string, encodedKey: string): Address | S3Fault {
   const key = decodeOnce(encodedKey)
   if (key === undefined) return invalidUri()
-  const address = objectAddress(bucket, key, rules)
+  const address = objectAddress(bucket, key)
   if ('kind' in address) return address
   return key === '' ? { kind: 'bucket', bucket } : { kind: 'object', ...address }
 }

@@ -13,7 +13,7 @@ export function askedActions(request: S3Request): readonly AskedAction[] {
     case 'bucket':
       return bucketActions(request).map((name) => ({ action: `s3:${name}`, resource: bucketArn(address.bucket) }))
     case 'object':
-      return [...objectActions(request).map((name) => ({ action: `s3:${name}`, resource: objectArn(address) })), ...copyActions(request)]
+      return [...ownActions(request, objectArn(address)), ...copyActions(request)]
   }
 }
 
@@ -89,6 +89,11 @@ function sameNames(...pairs: readonly string[]): Record<string, Record<string, s
   )
 }
 
+function ownActions(request: S3Request, resource: string): readonly AskedAction[] {
+  const versionId = request.parameters.get('versionId')
+  return objectActions(request).map((name) => ({ action: `s3:${name}`, resource, ...(versionId !== undefined && { versionId }) }))
+}
+
 function objectActions(request: S3Request): readonly string[] {
   const { method, subresource, parameters, headers } = request
   const version = parameters.has('versionId') ? 'Version' : ''
@@ -152,9 +157,8 @@ function copiesTags(headers: S3Request['headers']): boolean {
 function copyActions({ copySource, headers }: S3Request): readonly AskedAction[] {
   if (copySource === undefined) return []
   const resource = objectArn(copySource)
-  const version = copySource.versionId === undefined ? '' : 'Version'
-  return [
-    { action: `s3:GetObject${version}`, resource },
-    ...(copiesTags(headers) ? [{ action: `s3:GetObject${version}Tagging`, resource }] : []),
-  ]
+  const { versionId } = copySource
+  const version = versionId === undefined ? '' : 'Version'
+  const names = [`GetObject${version}`, ...(copiesTags(headers) ? [`GetObject${version}Tagging`] : [])]
+  return names.map((name) => ({ action: `s3:${name}`, resource, ...(versionId !== undefined && { versionId }) }))
 }

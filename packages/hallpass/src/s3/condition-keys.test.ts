@@ -12,10 +12,7 @@ function keys(
   document: DocumentFacts = {},
   authType = 'REST-HEADER' as const,
 ) {
-  const request = parseS3Request(
-    { method, target, headers: [['host', 'h'], ...Object.entries(headers)] },
-    { domain: undefined, takesDotSegments: false },
-  )
+  const request = parseS3Request({ method, target, headers: [['host', 'h'], ...Object.entries(headers)] }, { domain: undefined })
   if ('kind' in request) throw new Error(request.code)
   const facts = {
     authType: authType as 'REST-HEADER' | 'REST-QUERY-STRING',

@@ -1,4 +1,4 @@
-import { type AddressRules, objectAddress } from './address.ts'
+import { objectAddress } from './address.ts'
 import { decodeOnce, encodeKey, encodeOnce } from './percent-coding.ts'
 import { invalidArgument, type S3Fault } from './s3-fault.ts'
 import type { CopySource } from './s3-request.ts'
@@ -7,13 +7,13 @@ import type { CopySource } from './s3-request.ts'
  * The header `x-amz-copy-source`: `BUCKET/KEY`, with or without a leading slash, decoded as a whole; then at most `?versionId=…`.
  * @see https://docs.aws.amazon.com/AmazonS3/latest/API/API_CopyObject.html
  */
-export function parseCopySource(value: string, rules: AddressRules): CopySource | S3Fault {
+export function parseCopySource(value: string): CopySource | S3Fault {
   const [path = '', ...query] = value.split('?')
   const decoded = decodeOnce(path)?.replace(/^\//, '') ?? ''
   const slash = decoded.indexOf('/')
   const version = query.length === 0 ? undefined : versionOf(query)
   if (slash < 1 || slash === decoded.length - 1 || version === '') return unreadable()
-  const source = objectAddress(decoded.slice(0, slash), decoded.slice(slash + 1), rules)
+  const source = objectAddress(decoded.slice(0, slash), decoded.slice(slash + 1))
   return 'kind' in source ? unreadable() : { ...source, versionId: version }
 }
 

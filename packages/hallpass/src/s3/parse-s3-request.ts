@@ -40,7 +40,7 @@ export function parseS3Request(head: ReceivedHead, rules: AddressRules): S3Reque
 
   if (parseTagging(headers.get('x-amz-tagging') ?? '') === undefined) return invalidArgument(unreadableTagging)
   const source = method === 'PUT' && address.kind === 'object' && copies(subresource) ? headers.get('x-amz-copy-source') : undefined
-  const copySource = source === undefined ? undefined : parseCopySource(source, rules)
+  const copySource = source === undefined ? undefined : parseCopySource(source)
   if (copySource !== undefined && 'kind' in copySource) return copySource
   return { method, address, subresource, parameters, headers, copySource }
 }

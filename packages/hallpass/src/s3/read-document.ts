@@ -29,6 +29,12 @@ function readConfiguration(bytes: Uint8Array): DocumentFacts | undefined {
 }
 
 function readTags(bytes: Uint8Array): DocumentFacts | undefined {
+  const tags = readTagging(bytes)
+  return tags && { tags }
+}
+
+/** The tags of a document `Tagging`; undefined where it is none, or names a tag twice. */
+export function readTagging(bytes: Uint8Array): ReadonlyMap<string, string> | undefined {
   const root = parseDocument(bytes, 'Tagging')
   const members = root && membersOf(root, { TagSet: 'once' })
   const set = members?.get('TagSet')?.[0]
@@ -42,7 +48,7 @@ function readTags(bytes: Uint8Array): DocumentFacts | undefined {
     if (name === undefined || value === undefined || tags.has(name)) return undefined
     tags.set(name, value)
   }
-  return { tags }
+  return tags
 }
 
 function isBlank({ content }: XmlElement): boolean {

@@ -3,7 +3,7 @@ import { askedActions } from './asked-actions.ts'
 import { parseS3Request } from './parse-s3-request.ts'
 import { requestTarget } from './request-target.ts'
 
-const rules = { domain: 's3.example.test', takesDotSegments: false }
+const rules = { domain: 's3.example.test' }
 
 /** `METHOD TARGET [; HEADER: VALUE]…` as a received head. */
 function head(line: string, host = 'gateway:4256') {

@@ -32,4 +32,6 @@ export interface AskedAction {
   readonly action: string
   /** `arn:aws:s3:::BUCKET/KEY`, `arn:aws:s3:::BUCKET` or `*` */
   readonly resource: string
+  /** Of the object, where one is named. */
+  readonly versionId?: string
 }

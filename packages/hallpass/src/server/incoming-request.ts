@@ -23,13 +23,22 @@ export interface IncomingRequest {
 }
 
 /** The request as its signature covers it. */
-export function signedRequest({ method, path, query, rawHeaders, forwardedHost, body }: IncomingRequest): SignedRequest {
+export function signedRequest(request: IncomingRequest): SignedRequest {
+  const { method, path, query, body } = request
+  return { method, path, query, headers: signedHeaders(request), body }
+}
+
+/** The headers as their signature covers them: the host is the one that the caller sent. */
+export function signedHeaders({
+  rawHeaders,
+  forwardedHost,
+}: Pick<IncomingRequest, 'rawHeaders' | 'forwardedHost'>): SignedRequest['headers'] {
   const headers: [string, string][] = []
   for (let index = 0; index + 1 < rawHeaders.length; index += 2) {
     const [name = '', value = ''] = rawHeaders.slice(index, index + 2)
     headers.push([name, name.toLowerCase() === 'host' ? (forwardedHost ?? value) : value])
   }
-  return { method, path, query, headers, body }
+  return headers
 }
 
 /** The media type of the query wire's bodies. */

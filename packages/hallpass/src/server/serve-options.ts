@@ -1,6 +1,7 @@
 import type { Logger } from 'pino'
 import type { RootAccessKey } from '../authentication/root-access-key.ts'
 import type { AuthorizerSettings } from '../authorizer/authorizer-settings.ts'
+import type { GatewaySettings } from '../gateway/gateway-settings.ts'
 import type { ProviderEndpoints } from '../logins/provider-endpoint.ts'
 import type { UpstreamRoles } from '../upstream/upstream.ts'
 
@@ -38,6 +39,8 @@ export interface ServeOptions extends DataOptions {
   readonly rootAccessKey: RootAccessKey | undefined
   /** Unless given: for callers on this machine, who say themselves what they ask. */
   readonly authorizer?: AuthorizerSettings
+  /** Undefined: no S3 gateway is served. */
+  readonly gateway?: GatewaySettings | undefined
   readonly log: Logger
   /** Milliseconds since the epoch; the machine's clock unless given. */
   readonly now?: () => number

@@ -1,16 +1,20 @@
-import type { AddressInfo } from 'node:net'
 import { createRecordKeyUse } from '../authentication/record-key-use.ts'
 import type { RootAccessKey } from '../authentication/root-access-key.ts'
 import type { AuthorizerSettings } from '../authorizer/authorizer-settings.ts'
+import { closeServer } from './close-server.ts'
 import { createPorts } from './create-ports.ts'
 import { createHttpServer } from './http-server.ts'
+import { listeningUrl } from './listening-url.ts'
 import { type Data, openData } from './open-data.ts'
 import { readOrCreateRootAccessKey } from './root-access-key.ts'
+import { listenGateway } from './serve-gateway.ts'
 import type { ServeOptions } from './serve-options.ts'
 
 export interface RunningServer {
   /** `http://HOST:PORT` with the port really bound. */
   readonly url: string
+  /** The S3 gateway's, where there is one. */
+  readonly gatewayUrl: string | undefined
   readonly rootAccessKey: RootAccessKey
   /** Whether the root access key was made just now. */
   readonly rootAccessKeyIsNew: boolean
@@ -20,10 +24,6 @@ export interface RunningServer {
 
 /** Without a setting the authorizer answers this machine, and takes from its proxies what to ask. */
 const unset: AuthorizerSettings = { token: undefined, action: undefined, resource: undefined, service: undefined, audience: undefined }
-/** How long requests under way may take when the server is closed, milliseconds. */
-const closingTime = 10_000
-/** How often it is looked for connections that have become idle meanwhile, milliseconds. */
-const sweepInterval = 100
 
 /**
  * Starts the service. Everything it needs is made here and handed down.
@@ -63,24 +63,15 @@ async function listen(options: ServeOptions, data: Data, now: () => number): Pro
   await server.listen({ host, port })
   url = listeningUrl(host, server.server.address())
   log.info({ url, publicUrl: publicUrl(), accountId, region }, 'listening')
+  const gateway = options.gateway && (await listenGateway(options, options.gateway, data, root.key, now))
   return {
     url,
+    gatewayUrl: gateway?.url,
     rootAccessKey: root.key,
     rootAccessKeyIsNew: root.isNew,
     async close() {
-      const deadline = setTimeout(() => server.server.closeAllConnections(), closingTime)
-      // Connections that were busy when the server closed are kept alive by their clients once they are answered.
-      const sweep = setInterval(() => server.server.closeIdleConnections(), sweepInterval)
-      await server.close()
-      clearInterval(sweep)
-      clearTimeout(deadline)
+      await Promise.all([closeServer(server), gateway?.close()])
       await data.close()
     },
   }
-}
-
-function listeningUrl(host: string, address: AddressInfo | string | null): string {
-  const reachable = host === '0.0.0.0' || host === '::' ? '127.0.0.1' : host
-  const port = typeof address === 'object' && address !== null ? `:${address.port}` : ''
-  return `http://${reachable.includes(':') ? `[${reachable}]` : reachable}${port}`
 }

@@ -1,0 +1,8 @@
+import type { BackendProfile } from '../backend-profile.ts'
+
+/** Ceph's object gateway: up to release 16 it answers 411 to a body with trailers. */
+export const ceph: BackendProfile = {
+  name: 'ceph',
+  takesTrailers: false,
+  answers: (headers) => typeof headers['x-amz-request-id'] === 'string' && headers['x-amz-request-id'].startsWith('tx'),
+}

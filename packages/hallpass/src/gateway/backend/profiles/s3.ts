@@ -1,0 +1,4 @@
+import type { BackendProfile } from '../backend-profile.ts'
+
+/** Amazon S3. */
+export const s3: BackendProfile = { name: 's3', takesTrailers: true, answers: ({ server }) => server === 'AmazonS3' }

@@ -1,0 +1,99 @@
+import type { IncomingMessage, ServerResponse } from 'node:http'
+import fastify, { type FastifyInstance, type FastifyRequest } from 'fastify'
+import type { Logger } from 'pino'
+import type { GatewayPorts } from '../gateway/gateway-ports.ts'
+import type { GatewayRequest } from '../gateway/gateway-request.ts'
+import { refuse } from '../gateway/refuse.ts'
+import { type Ended, serveS3 } from '../gateway/serve-s3.ts'
+import { signedHeaders } from './incoming-request.ts'
+import { readRequest } from './read-request.ts'
+
+/** How long the head of a request may take to arrive, milliseconds. */
+const headersTimeout = 30_000
+/** How long nothing may pass over a connection, milliseconds: longer than a store may be silent. */
+const silence = 150_000
+/** How long a connection is kept for the next request, milliseconds. */
+const keepAlive = 72_000
+
+export interface GatewayServerPorts {
+  readonly ports: GatewayPorts
+  /** Addresses and CIDR blocks. */
+  readonly trustedProxies: readonly string[]
+  readonly log: Logger
+}
+
+/** The listener of the S3 gateway: every path is the store's. */
+export function createGatewayServer({ ports, trustedProxies, log }: GatewayServerPorts): FastifyInstance {
+  const expecting = new WeakSet<IncomingMessage>()
+  const server = fastify({
+    trustProxy: trustedProxies.length > 0 && [...trustedProxies],
+    // Keys are no routes: what was sent stays in `originalUrl`.
+    rewriteUrl: () => '/',
+    requestTimeout: 0,
+    connectionTimeout: silence,
+    keepAliveTimeout: keepAlive,
+    http: { headersTimeout },
+    genReqId: () => ports.randomUuid(),
+    forceCloseConnections: 'idle',
+    return503OnClosing: false,
+    exposeHeadRoutes: false,
+    bodyLimit: Number.MAX_SAFE_INTEGER,
+  })
+  server.server.on('checkContinue', (incoming: IncomingMessage, response: ServerResponse) => {
+    expecting.add(incoming)
+    server.server.emit('request', incoming, response)
+  })
+  server.removeAllContentTypeParsers()
+  // Bodies are taken as they come, once it is decided whether they are.
+  server.addContentTypeParser('*', (_, __, done) => done(null))
+  server.addHook('onRequest', async (received, reply) => {
+    reply.hijack()
+    const left = new AbortController()
+    reply.raw.once('close', () => left.abort())
+    const request = gatewayRequest(received, reply.raw, expecting.has(received.raw), left.signal)
+    const ended = await serveS3(request, ports)
+    if (ended.fault !== undefined) refuse(request, ended.fault, ports.origins)
+    // A body that was cut short on its way out must not look whole.
+    else if (ended.error !== undefined) reply.raw.destroy()
+    logEnd(request, ended, received, log, reply.raw.statusCode, reply.elapsedTime)
+  })
+  server.route({ method: server.supportedMethods, url: '/', handler: () => undefined })
+  return server
+}
+
+function gatewayRequest(received: FastifyRequest, response: ServerResponse, expectsContinue: boolean, signal: AbortSignal): GatewayRequest {
+  const { id, method, client, headers, rawHeaders, forwardedHost } = readRequest(received)
+  const target = received.originalUrl
+  const question = target.indexOf('?')
+  return {
+    id,
+    target,
+    head: {
+      method,
+      path: question < 0 ? target : target.slice(0, question),
+      query: question < 0 ? '' : target.slice(question + 1),
+      headers: signedHeaders({ rawHeaders, forwardedHost }),
+    },
+    headers,
+    client,
+    body: received.raw,
+    response,
+    expectsContinue,
+    signal,
+  }
+}
+
+// What was asked and how it ended: never keys of objects, which say more than is anybody's business, nor signatures.
+function logEnd(
+  { id, signal }: GatewayRequest,
+  { operation, fault, error }: Ended,
+  _: FastifyRequest,
+  log: Logger,
+  status: number,
+  elapsed: number,
+): void {
+  const entry = { requestId: id, operation, status, milliseconds: Math.round(elapsed) }
+  if (error !== undefined && !signal.aborted) log.error({ ...entry, err: error }, 'failed')
+  else if (fault !== undefined) log.info({ ...entry, error: fault.code }, 'refused')
+  else log.info(entry, signal.aborted ? 'left' : 'done')
+}
