@@ -33,7 +33,7 @@ export function isSkippedWithoutCeph(): boolean {
 
 /**
  * Starts a cluster of its own: a monitor, a store in memory and a gateway, all on loopback and gone when it is stopped. About twelve
- * seconds. The store's first start fails now and then, because it asks a monitor that is not up yet: then all begins anew.
+ * seconds. On a busy machine a start may fail: then all begins anew.
  */
 export async function startCeph(): Promise<Ceph> {
   for (let attempt = 1; ; attempt++) {
@@ -90,11 +90,10 @@ async function startDaemons(folder: string, daemons: ChildProcess[]): Promise<Om
   const osdId = randomUUID()
   await run('ceph', '-c', file, '--connect-timeout', '20', 'osd', 'new', osdId)
   await run('ceph-osd', '-i', '0', '--mkfs', '--osd-uuid', osdId, ...common)
-  const osd = start('ceph-osd', '-i', '0')
   start('radosgw', '-n', 'client.rgw.a')
 
   const url = `http://127.0.0.1:${port}`
-  await answers(url, osd)
+  await answers(url, () => start('ceph-osd', '-i', '0'))
   const key = { accessKeyId: 'CEPHROOTKEYOFTESTS', secretAccessKey: randomUUID() }
   const keys = [`--access-key=${key.accessKeyId}`, `--secret=${key.secretAccessKey}`]
   const caps = '--caps=roles=*;oidc-provider=*;user-policy=*'
@@ -147,9 +146,11 @@ rgw enable apis = s3,iam,sts,admin
 `
 }
 
-async function answers(url: string, osd: ChildProcess): Promise<void> {
-  for (let tries = 0; tries < 500; tries++) {
-    if (osd.exitCode !== null) throw new Error(`ceph-osd ended with ${osd.exitCode}.`)
+/** Until the gateway answers. The monitor may tell the store that it is of another cluster, and a moment later that it is not. */
+async function answers(url: string, startStore: () => ChildProcess): Promise<void> {
+  let store = startStore()
+  for (let tries = 0; tries < 400; tries++) {
+    if (store.exitCode !== null) store = startStore()
     const answer = await fetch(url, { signal: AbortSignal.timeout(1_000) }).catch(() => undefined)
     await answer?.body?.cancel()
     if (answer?.status === 200) return
