@@ -1,10 +1,7 @@
 import { Command, CommanderError } from 'commander'
 import { ConfigurationError } from '../server/configuration-error.ts'
-import { type ExplainFlags, explainCommand } from './explain-command.ts'
-import { explainPolicyCommand } from './explain-policy-command.ts'
-import { loadSettings } from './load-settings.ts'
-import { rotateKeysCommand } from './rotate-keys-command.ts'
-import { serveCommand } from './serve-command.ts'
+import { addCredentialsCommand } from './credentials/credentials-command.ts'
+import type { ExplainFlags } from './explain-command.ts'
 import type { Environment, Flags, Settings } from './settings.ts'
 import { version } from './version.ts'
 
@@ -17,8 +14,10 @@ export async function run(argv: readonly string[], env: Environment): Promise<vo
   }
 }
 
+// Each command loads what it needs when it runs: `credentials` runs at every call of the AWS command line, and the service is large.
 function program(env: Environment): Command {
   const perform = (command: (settings: Settings) => Promise<number>) => async (flags: Flags) => {
+    const { loadSettings } = await import('./load-settings.ts')
     const exitCode = await command(await loadSettings(flags, env))
     // What is closed may leave a timer behind; nobody is to wait for it.
     process.exit(exitCode)
@@ -40,7 +39,7 @@ function program(env: Environment): Command {
     .option(...store)
     .option(...config)
     .addHelpText('after', serveNotes)
-    .action(perform(serveCommand))
+    .action(perform(async (settings) => (await import('./serve-command.ts')).serveCommand(settings)))
   hallpass
     .command('rotate-keys')
     .description(
@@ -48,7 +47,7 @@ function program(env: Environment): Command {
     )
     .option(...dataDir)
     .option(...store)
-    .action(perform(rotateKeysCommand))
+    .action(perform(async (settings) => (await import('./rotate-keys-command.ts')).rotateKeysCommand(settings)))
   hallpass
     .command('explain')
     .description('Tell what a pool would do for these logins, step by step, and why. Nothing is written.')
@@ -63,10 +62,14 @@ function program(env: Environment): Command {
     .option(...store)
     .option(...config)
     .action(async (flags: Flags & ExplainFlags) => {
-      const explained =
-        flags.policy === undefined ? explainCommand(await loadSettings(flags, env), flags) : explainPolicyCommand(flags.policy, flags)
-      process.exit(await explained)
+      if (flags.policy !== undefined) {
+        const { explainPolicyCommand } = await import('./explain-policy-command.ts')
+        process.exit(await explainPolicyCommand(flags.policy, flags))
+      }
+      const { explainCommand } = await import('./explain-command.ts')
+      await perform((settings) => explainCommand(settings, flags))(flags)
     })
+  addCredentialsCommand(hallpass, env)
   return hallpass
 }
 
@@ -88,6 +91,8 @@ Examples:
   hallpass serve --help               every setting
   hallpass explain --pool ID --logins PROVIDER=@token.txt
                                       why a login does, or does not, get credentials
+  hallpass credentials --endpoint URL --identity-pool-id ID
+                                      credentials of the pool, for the AWS command line and SDKs
 `
 
 const serveNotes = `
