@@ -32,7 +32,7 @@ export function checkedRequest(check: ProxyCheck): CheckedRequest {
       return { kind: 'checked', method: check.method, target: check.target, headers: clientHeaders(check, []) }
     case 'nginx': {
       const length = check.headers.filter(([name]) => name.toLowerCase() === 'x-original-content-length')
-      const headers = clientHeaders(check, ['x-original-method', 'x-original-uri', 'x-original-content-length'])
+      const headers = clientHeaders(check, ['x-original-method', 'x-original-uri', 'x-original-content-length', 'content-length'])
       return told(check, 'x-original-method', 'x-original-uri', [...headers, ...lengthOf(length)])
     }
     case 'traefik': {

@@ -140,7 +140,7 @@ describe('a wrong setting is named after what it was given by', () => {
       HALLPASS_PUBLIC_URL: `https://me:${secret}@id.example.com`,
     }
     const faults = faultsOf({ env })
-    expect(faults).toHaveLength(4)
+    expect(faults).toHaveLength(5)
     expect(JSON.stringify(faults)).not.toContain(secret)
   })
 })

@@ -20,6 +20,8 @@ export interface Signing {
   readonly path?: string
   /** In canonical form. */
   readonly query?: string
+  /** What stands for the body; its hash unless given. */
+  readonly payload?: string
 }
 
 /**
@@ -34,13 +36,13 @@ export function signRequest(
   signing: Signing = {},
 ): Record<string, string> {
   const { at = Date.now(), date = basicDate(at), day = date.slice(0, 8), region = 'eu-central-1' } = signing
-  const { service = 'cognito-identity', method = 'POST', path = '/', query = '' } = signing
+  const { service = 'cognito-identity', method = 'POST', path = '/', query = '', payload = sha256(body) } = signing
   const all = { ...headers, 'x-amz-date': date, ...(sessionToken !== undefined && { 'x-amz-security-token': sessionToken }) }
   const lines = Object.entries(all)
     .map(([name, value]) => `${name}:${value}\n`)
     .sort()
   const names = Object.keys(all).sort().join(';')
-  const canonical = [method, path, query, lines.join(''), names, sha256(body)].join('\n')
+  const canonical = [method, path, query, lines.join(''), names, payload].join('\n')
   const scope = [day, region, service, 'aws4_request']
   const key = scope.reduce<Buffer>((last, part) => hmac(last, part), Buffer.from(`AWS4${secretAccessKey}`))
   const signature = hmac(key, ['AWS4-HMAC-SHA256', date, scope.join('/'), sha256(canonical)].join('\n')).toString('hex')
