@@ -58,7 +58,7 @@ describe('hallpass explain', () => {
   })
 
   test.for([
-    ['neither a pool nor a policy', [], 'Name the identity pool with --pool, or a policy with --policy.'],
+    ['neither a pool nor a policy', [], 'Name the identity pool with --pool, a policy with --policy, or a request with --request.'],
     ['a data directory without data', ['--pool', 'us-east-1:0', '--data-dir', 'none'], 'There is no data at none/hallpass.db.'],
     ['a login without a token', ['--pool', 'us-east-1:0', '--logins', 'id.example.com'], 'A login has the form PROVIDER=TOKEN'],
     [

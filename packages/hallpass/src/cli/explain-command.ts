@@ -15,6 +15,7 @@ export interface ExplainFlags {
   readonly logins?: readonly string[]
   readonly customRole?: string
   readonly policy?: string
+  readonly request?: string
   readonly trust?: boolean
   readonly json?: boolean
 }
@@ -22,7 +23,8 @@ export interface ExplainFlags {
 /** Prints what the service would do for these logins; returns the exit code. Nothing is written. */
 export async function explainCommand(settings: Settings, flags: ExplainFlags): Promise<number> {
   try {
-    if (flags.pool === undefined) throw new ConfigurationError('Name the identity pool with --pool, or a policy with --policy.')
+    if (flags.pool === undefined)
+      throw new ConfigurationError('Name the identity pool with --pool, a policy with --policy, or a request with --request.')
     const logins = new Map(await Promise.all((flags.logins ?? []).map(readLogin)))
     const explanation = await explainHere(settings, {
       IdentityPoolId: flags.pool,

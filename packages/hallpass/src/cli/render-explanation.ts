@@ -1,13 +1,6 @@
 import type { Explanation, IdentityStep, LoginStep, MappingStep, RoleStep, RuleStep, TrustStep } from '../explain/explanation.ts'
-import type { StatementTrace } from '../policy/decision.ts'
-
-/** How parts of a text stand out. */
-export interface Style {
-  good(text: string): string
-  bad(text: string): string
-  faint(text: string): string
-  strong(text: string): string
-}
+import { detail, headline, label, quote, type Style, text } from './render-line.ts'
+import { renderStatement } from './render-statement.ts'
 
 /** An explanation for people to read on a terminal, a step a paragraph. */
 export function renderExplanation(explanation: Explanation, style: Style): string {
@@ -26,20 +19,6 @@ export function renderExplanation(explanation: Explanation, style: Style): strin
     ...(advice === undefined ? [] : [['', style.strong('What to do'), `  ${text(advice)}`]]),
   ]
   return `${sections.flat().join('\n')}\n`
-}
-
-const width = 10
-
-function label(name: string): string {
-  return name.padEnd(width)
-}
-
-function headline(isGood: boolean, name: string, says: string, style: Style): string {
-  return `${isGood ? style.good('✓') : style.bad('✗')} ${style.strong(label(name))}${says}`
-}
-
-function detail(says: string): string {
-  return `  ${label('')}${says}`
 }
 
 function guestLogin(allowsGuests: boolean): string {
@@ -102,18 +81,6 @@ function renderTrust({ action, decision, policies }: TrustStep, style: Style): r
   ]
 }
 
-function renderStatement({ index, sid, effect, line, column, applies, ...parts }: StatementTrace, style: Style): readonly string[] {
-  const name = `statement ${sid ? quote(sid) : index + 1} (line ${line}, column ${column}), ${effect}`
-  const mark = (isGood: boolean) => (isGood ? style.good('✓') : style.bad('✗'))
-  const { principal, action, conditions } = parts
-  return [
-    detail(`${name}: ${applies ? 'applies' : 'does not apply'}`),
-    ...(principal ? [detail(`  ${mark(principal.matched)} principal ${principal.matched ? text(principal.by ?? '') : 'is another'}`)] : []),
-    detail(`  ${mark(action.matched)} action ${action.matched ? text(action.pattern ?? '') : 'is another'}`),
-    ...conditions.map(({ operator, matched, why }) => detail(`  ${mark(matched)} ${text(operator)}: ${text(why)}`)),
-  ]
-}
-
 function describeSession({ arn, duration, isGuest, upstream }: NonNullable<Explanation['session']>): string {
   const within = isGuest ? ', within the session policy for guests' : ''
   if (upstream !== undefined) {
@@ -128,13 +95,4 @@ const maxShown = 200
 function shown(value: unknown): string {
   const json = JSON.stringify(value) ?? ''
   return text(json.length > maxShown ? `${json.slice(0, maxShown)}…` : json)
-}
-
-function quote(value: string): string {
-  return text(JSON.stringify(value))
-}
-
-/** Without what a terminal would obey. */
-function text(value: string): string {
-  return value.replace(/[\p{Cc}\p{Cf}\u2028\u2029]/gu, '\uFFFD')
 }

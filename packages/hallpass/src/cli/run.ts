@@ -38,8 +38,25 @@ function program(env: Environment): Command {
     .option(...dataDir)
     .option(...store)
     .option(...config)
+    .option(...backend)
+    .option(...backendProfile)
+    .option(...gatewayPort)
+    .option(...domain)
     .addHelpText('after', serveNotes)
     .action(perform(async (settings) => (await import('./serve-command.ts')).serveCommand(settings)))
+  hallpass
+    .command('gateway')
+    .description('Serve the S3 gateway alone, on the data of a service: credentials of its pools reach the store as far as policies allow.')
+    .option(...backend)
+    .option(...backendProfile)
+    .option(...gatewayPort)
+    .option('--host <name>', 'address to listen on (HALLPASS_HOST, default 127.0.0.1)')
+    .option(...domain)
+    .option(...dataDir)
+    .option(...store)
+    .option(...config)
+    .addHelpText('after', gatewayNotes)
+    .action(perform(async (settings) => (await import('./gateway-command.ts')).gatewayCommand(settings)))
   hallpass
     .command('rotate-keys')
     .description(
@@ -57,6 +74,7 @@ function program(env: Environment): Command {
     .option('--custom-role <arn>', 'CustomRoleArn')
     .option('--policy <file>', 'instead of a pool: whether this file holds a policy, and if not, what is wrong and where')
     .option('--trust', 'with --policy: as a trust policy')
+    .option('--request <id>', 'instead of a pool: why the S3 gateway denied the request with this id (x-amz-request-id)')
     .option('--json', 'print it as data')
     .option(...dataDir)
     .option(...store)
@@ -65,6 +83,11 @@ function program(env: Environment): Command {
       if (flags.policy !== undefined) {
         const { explainPolicyCommand } = await import('./explain-policy-command.ts')
         process.exit(await explainPolicyCommand(flags.policy, flags))
+      }
+      if (flags.request !== undefined) {
+        const { request } = flags
+        const { explainRequestCommand } = await import('./explain-request-command.ts')
+        await perform((settings) => explainRequestCommand(settings, request, flags))(flags)
       }
       const { explainCommand } = await import('./explain-command.ts')
       await perform((settings) => explainCommand(settings, flags))(flags)
@@ -84,6 +107,14 @@ const dataDir = ['--data-dir <path>', 'where the data is kept (HALLPASS_DATA_DIR
 const store = ['--store <store>', 'sqlite:PATH (HALLPASS_STORE, default hallpass.db in the data directory)'] as const
 const config = ['--config <file>', 'JSON file: providers elsewhere, trusted proxies, … (HALLPASS_CONFIG)'] as const
 
+const backend = ['--backend <url>', 'S3-compatible store behind the S3 gateway (HALLPASS_GATEWAY_BACKEND)'] as const
+const backendProfile = [
+  '--backend-profile <name>',
+  's3, minio, ceph, s3rver or generic (HALLPASS_GATEWAY_BACKEND_PROFILE, default found out)',
+] as const
+const gatewayPort = ['--gateway-port <number>', 'port of the S3 gateway; 0 picks a free one (HALLPASS_GATEWAY_PORT, default 4256)'] as const
+const domain = ['--domain <name>', 'hosts BUCKET.NAME address buckets as well (HALLPASS_GATEWAY_DOMAIN)'] as const
+
 const examples = `
 Examples:
   hallpass serve                      serve on http://127.0.0.1:4255, data in ./data
@@ -95,7 +126,22 @@ Examples:
                                       credentials of the pool, for the AWS command line and SDKs
 `
 
+const gatewayVariables = `  HALLPASS_GATEWAY_BACKEND_ACCESS_KEY_ID      the store's key: it may do all that your users may
+  HALLPASS_GATEWAY_BACKEND_SECRET_ACCESS_KEY
+  HALLPASS_GATEWAY_BACKEND_REGION             region that the store is told (default us-east-1)
+  HALLPASS_GATEWAY_ORIGINS                    whose pages may read answers, with commas between them (default *)`
+
+const gatewayNotes = `
+A flag wins over its environment variable. By environment variable only:
+${gatewayVariables}
+
+Standard output holds one line, "hallpass gateway listening on URL"; the log goes to standard error, in JSON.
+Exit codes: 0 done or asked to stop, 1 failed while running, 2 wrong configuration or usage.
+`
+
 const serveNotes = `
+With --backend an S3 gateway is served as well:
+${gatewayVariables}
 A flag wins over its environment variable. By environment variable only:
   HALLPASS_PUBLIC_URL                 address under which clients reach it: the issuer of its tokens
                                       (default http://HOST:PORT)

@@ -11,6 +11,7 @@ export async function serveCommand(settings: Settings): Promise<number> {
   try {
     const server = await serve({ ...settings, log: openLog() })
     process.stdout.write(`hallpass listening on ${server.url}\n`)
+    if (server.gatewayUrl !== undefined) process.stdout.write(`hallpass gateway listening on ${server.gatewayUrl}\n`)
     if (server.rootAccessKeyIsNew) process.stderr.write(newRootKeyNotice(server, settings.dataDir))
     await stopped
     await server.close()

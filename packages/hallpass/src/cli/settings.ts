@@ -1,5 +1,6 @@
 import { isRoleArn } from '../identity/role-arn.ts'
 import type { ServeOptions } from '../server/serve-options.ts'
+import { checkBackend, checkBackendKey, checkBackendProfile, checkDomain, checkOrigins, checkRegionName } from './check-gateway.ts'
 import {
   checkAccessKeyId,
   checkAccountId,
@@ -24,6 +25,10 @@ export interface Flags {
   readonly dataDir?: string
   readonly store?: string
   readonly config?: string
+  readonly gatewayPort?: string
+  readonly backend?: string
+  readonly backendProfile?: string
+  readonly domain?: string
 }
 
 export type Environment = Readonly<Record<string, string | undefined>>
@@ -64,6 +69,7 @@ export function parseSettings({ flags, env, configFile }: SettingSources): Check
     upstreamRoles: config.upstreamRoles,
     authorizer: { ...config.authorizer, token: variable('HALLPASS_AUTHORIZER_TOKEN', checkAuthorizerToken) },
     allowsSamlSha1: read(fromVariable('HALLPASS_SAML_ALLOW_SHA1', env), checkSwitch, false),
+    gateway: readGateway(flags, env, read, faults),
     rootAccessKey: readRootAccessKey(env, variable, faults),
     masterKey: variable('HALLPASS_MASTER_KEY', checkMasterKey),
   }
@@ -124,6 +130,39 @@ function foreignRoles({ upstreamRoles }: ConfigFile, accountId: string, file: Se
     problem: `The role is not of our account, ${accountId}.`,
     remedy: 'Give the ARN of a role of ours on the left, and of the upstream on the right; HALLPASS_ACCOUNT_ID says which account is ours.',
   }))
+}
+
+type Read = <T>(given: Given | undefined, check: Check<T>, byDefault: T) => T
+
+/** The S3 gateway; undefined where no store is named. */
+function readGateway(flags: Flags, env: Environment, read: Read, faults: Fault[]): Settings['gateway'] {
+  const variable = (name: string) => fromVariable(`HALLPASS_GATEWAY_${name}`, env)
+  const backend = fromFlag('--backend', flags.backend) ?? variable('BACKEND')
+  const url = read(backend, checkBackend, undefined)
+  const [idName, secretName] = ['BACKEND_ACCESS_KEY_ID', 'BACKEND_SECRET_ACCESS_KEY'] as const
+  const accessKeyId = read(variable(idName), checkBackendKey, undefined)
+  const secretAccessKey = read(variable(secretName), checkBackendKey, undefined)
+  const key = {
+    region: read(variable('BACKEND_REGION'), checkRegionName, 'us-east-1'),
+    profile: read(fromFlag('--backend-profile', flags.backendProfile) ?? variable('BACKEND_PROFILE'), checkBackendProfile, undefined),
+  }
+  const settings = {
+    port: read(fromFlag('--gateway-port', flags.gatewayPort) ?? variable('PORT'), checkPort, 4256),
+    domain: read(fromFlag('--domain', flags.domain) ?? variable('DOMAIN'), checkDomain, undefined),
+    origins: read(variable('ORIGINS'), checkOrigins, ['*']),
+  }
+  if (backend === undefined) return undefined
+  if (accessKeyId === undefined || secretAccessKey === undefined) {
+    const setting = accessKeyId === undefined ? idName : secretName
+    const problem = "The store's access key is missing."
+    faults.push({
+      setting: `HALLPASS_GATEWAY_${setting}`,
+      problem,
+      remedy: 'Give the id and the secret of a key that may do in the store all that your users may.',
+    })
+    return undefined
+  }
+  return url && { ...settings, backend: { url, accessKeyId, secretAccessKey, ...key } }
 }
 
 function readRootAccessKey(

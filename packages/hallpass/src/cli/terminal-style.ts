@@ -1,4 +1,4 @@
-import type { Style } from './render-explanation.ts'
+import type { Style } from './render-line.ts'
 
 /** Colours where people look at it, none in files and pipes. Source: https://no-color.org */
 export function terminalStyle(isTerminal: boolean, env: Readonly<Record<string, string | undefined>>): Style {
