@@ -115,7 +115,13 @@ describe('a wrong configuration file is told where it is wrong', () => {
 
 test('no JSON makes it throw', () => {
   const shape = fc.record(
-    { providers: fc.anything(), formerPublicUrls: fc.anything(), trustedProxies: fc.anything(), guestSessionPolicy: fc.anything() },
+    {
+      providers: fc.anything(),
+      formerPublicUrls: fc.anything(),
+      trustedProxies: fc.anything(),
+      guestSessionPolicy: fc.anything(),
+      upstreams: fc.anything(),
+    },
     { requiredKeys: [] },
   )
   fc.assert(

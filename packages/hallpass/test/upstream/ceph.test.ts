@@ -18,7 +18,7 @@ interface Federation {
 }
 
 /** Ceph with a bucket, services whose tokens it takes, and pools whose users and guests get roles of Ceph's. */
-const test = base.skipIf(isSkippedWithoutCeph()).extend<{ ceph: Ceph; federation: Federation; narrow: Federation }>({
+const test = base.extend<{ ceph: Ceph; federation: Federation; narrow: Federation }>({
   ceph: [
     // biome-ignore lint/correctness/noEmptyPattern: vitest reads off the pattern that the fixture needs no other.
     async ({}, use) => {
@@ -111,7 +111,7 @@ async function signIn({ ceph, hallpass }: Federation, { identityId, token }: Tok
 const picture = new GetObjectCommand({ Bucket: bucket, Key: 'picture' })
 const denied = { $metadata: { httpStatusCode: 403 } }
 
-describe('an upstream that is Ceph', { timeout: cephStartTime }, () => {
+describe.skipIf(isSkippedWithoutCeph())('an upstream that is Ceph', { timeout: cephStartTime }, () => {
   test('gives a user credentials that open its buckets', async ({ federation }) => {
     const s3 = await signIn(federation, await federation.pool.user('ann', { team: 'blue' }))
     expect(await (await s3.send(picture)).Body?.transformToString()).toBe('pixels')
