@@ -67,17 +67,20 @@ async function register(ceph: Ceph, { url }: Hallpass, { poolId }: PoolWithRoles
   const thumbprint = await thumbprintOf(url)
   await iam.send(new CreateOpenIDConnectProviderCommand({ Url: url, ClientIDList: [poolId], ThumbprintList: [thumbprint] }))
   const name = url.replace('http://', '')
-  const trust = {
+  const trust = (amr: string) => ({
     Effect: 'Allow',
     Principal: { Federated: [`arn:aws:iam:::oidc-provider/${name}`] },
     Action: ['sts:AssumeRoleWithWebIdentity', 'sts:TagSession'],
-    Condition: { StringEquals: { [`${name}:app_id`]: poolId } },
-  }
+    Condition: { StringEquals: { [`${name}:aud`]: poolId }, 'ForAnyValue:StringLike': { [`${name}:amr`]: amr } },
+  })
   const all = { Effect: 'Allow', Action: ['s3:*'], Resource: ['arn:aws:s3:::*'] }
   const blue = { ...all, Condition: { StringEquals: { 'aws:PrincipalTag/team': 'blue' } } }
-  for (const [kind, statement] of Object.entries({ user: blue, guest: all })) {
+  for (const [kind, amr, statement] of [
+    ['user', 'authenticated', blue],
+    ['guest', 'unauthenticated', all],
+  ] as const) {
     const RoleName = `${roles}-${kind}`
-    await iam.send(new CreateRoleCommand({ RoleName, AssumeRolePolicyDocument: document(trust) }))
+    await iam.send(new CreateRoleCommand({ RoleName, AssumeRolePolicyDocument: document(trust(amr)) }))
     await iam.send(new PutRolePolicyCommand({ RoleName, PolicyName: 'p', PolicyDocument: document(statement) }))
   }
   iam.destroy()
