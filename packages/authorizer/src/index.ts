@@ -1,0 +1,6 @@
+export { type Authorizer, createAuthorizer } from './create-authorizer.ts'
+export { BodyMismatchError } from './guard-body.ts'
+export type { Hallpass, Principal, Verdict } from './hallpass.ts'
+export type { AuthorizerOptions, OpenIdTokenOptions, Question, ReceivedRequest } from './options.ts'
+export type { Questions } from './questions.ts'
+export { UnavailableError } from './unavailable-error.ts'
