@@ -3,8 +3,8 @@ import { link, open, readFile, rename, rm, stat } from 'node:fs/promises'
 import { hostname } from 'node:os'
 import { CredentialFailure } from './credential-failure.ts'
 
-/** Whoever holds a lock for longer does not live any more, milliseconds: all that is done under one has shorter limits. */
-const holdingLimit = 180_000
+/** Whoever holds a lock for longer is taken for dead, milliseconds: what is done under one has limits that are shorter, taken together. */
+const holdingLimit = 300_000
 /** Milliseconds between two attempts. */
 const interval = 50
 

@@ -49,7 +49,9 @@ function failureOf(issuer: string, error: unknown): CredentialFailure {
   if (error instanceof openid.ClientError) {
     const isUnavailable = error.cause instanceof Response && (error.cause.status >= 500 || error.cause.status === 429)
     const status = error.cause instanceof Response ? `, HTTP status ${error.cause.status}` : ''
-    const message = `${issuer} gave an answer that is not OpenID Connect's (${plain(error.message)}${status}).`
+    // The library's own words: nothing of the answer is in them.
+    const detail = error.cause instanceof Error ? `: ${error.cause.message}` : ''
+    const message = `${issuer} gave an answer that is not OpenID Connect's (${plain(error.message + detail)}${status}).`
     return new CredentialFailure(isUnavailable ? 'unreachable' : 'refused', message, { cause: error, code: error.code })
   }
   return new CredentialFailure('refused', `${issuer} cannot be asked.`, { cause: error })

@@ -5,6 +5,9 @@ import { CredentialFailure } from './credential-failure.ts'
 /** How long a person may take to sign in, milliseconds. */
 const timeLimit = 600_000
 
+/** How long the last answer may take to arrive, milliseconds. */
+const grace = 500
+
 /** Waits on this machine for the provider to send the browser back. */
 export interface LoopbackReceiver {
   /** `http://127.0.0.1:PORT/callback` */
@@ -53,6 +56,8 @@ export async function receiveOnLoopback(state: string, port: number, limit: numb
       clearTimeout(timer)
       const closed = new Promise<void>((resolve) => server.close(() => resolve()))
       server.closeIdleConnections()
+      // Browsers open connections that they may need, and keep them.
+      setTimeout(() => server.closeAllConnections(), grace).unref()
       return closed
     },
   }

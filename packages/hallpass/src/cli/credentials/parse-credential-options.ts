@@ -1,7 +1,16 @@
 import { resolve } from 'node:path'
-import { isSafeAddress, withoutScheme, withoutTrailingSlash } from '../../identity/issuer.ts'
+import { withoutScheme, withoutTrailingSlash } from '../../identity/issuer.ts'
 import { checkProviderUrl } from '../check-url.ts'
-import { type Check, type Checked, type Fault, faulty, good, shown } from '../fault.ts'
+import { type Check, type Checked, type Fault, good } from '../fault.ts'
+import {
+  checkEndpoint,
+  checkPoolId,
+  checkRegion,
+  checkRoleArn,
+  checkScopes,
+  checkSeconds,
+  checkWebAddress,
+} from './check-credential-setting.ts'
 import type { CredentialOptions, LoginSource, OpenIdClient } from './credential-options.ts'
 
 /** The flags as they were given. */
@@ -109,48 +118,6 @@ function readOpenIdClient({ issuer, clientId, scopes, clientSecretFile }: OpenId
 function addressOfAws(region: string): string {
   return `https://cognito-identity.${region}.amazonaws.com${region.startsWith('cn-') ? '.cn' : ''}`
 }
-
-/** Source: Cognito API reference, GetId, IdentityPoolId. */
-const checkPoolId: Check<string> = (text) =>
-  text.length <= 55 && /^[a-zA-Z0-9-]+:[0-9a-f-]+$/.test(text)
-    ? good(text)
-    : faulty(`${shown(text)} is no identity pool's id.`, 'Give one of the form us-east-1:00000000-0000-0000-0000-000000000000.')
-
-/** It becomes part of a host's name. */
-const checkRegion: Check<string> = (text) =>
-  /^[a-z]{2}[a-z0-9-]{1,16}$/.test(text) ? good(text) : faulty(`${shown(text)} is no region.`, 'Give one of the form us-east-1.')
-
-const checkRoleArn: Check<string> = (text) =>
-  /^arn:[^:\s]+:iam::\d{12}:role\/\S+$/.test(text)
-    ? good(text)
-    : faulty(`${shown(text)} is no role's ARN.`, 'Give one of the form arn:aws:iam::123456789012:role/Name.')
-
-const checkWebAddress: Check<string> = (text) => {
-  const url = URL.canParse(text) ? new URL(text) : undefined
-  const isPlain = url !== undefined && /^https?:$/.test(url.protocol) && url.username === '' && url.password === '' && !/[?#]/.test(text)
-  return isPlain ? good(url.href) : faulty('This is no web address.', 'Give a plain one, such as https://id.example.com.')
-}
-
-const checkEndpoint: Check<string> = (text) => {
-  const checked = checkWebAddress(text)
-  if (checked.kind === 'faulty' || isSafeAddress(checked.value)) return checked
-  return faulty(
-    `Tokens would travel to ${shown(text)} unencrypted.`,
-    'Use https://, or add --insecure where the network between is your own.',
-  )
-}
-
-/** Source: RFC 6749, section 3.3; OpenID Connect Core 1.0, section 3.1.2.1, for `openid`. */
-const checkScopes: Check<string> = (text) => {
-  const scopes = text.split(/[\s,]+/).filter(Boolean)
-  if (!scopes.every((scope) => /^[\x21\x23-\x5b\x5d-\x7e]+$/.test(scope))) {
-    return faulty(`${shown(text)} is no list of scopes.`, 'Give their names, parted by spaces.')
-  }
-  return good([...new Set(['openid', ...scopes])].join(' '))
-}
-
-const checkSeconds: Check<number> = (text) =>
-  /^\d{1,5}$/.test(text) ? good(Number(text) * 1000) : faulty(`${shown(text)} is no number of seconds.`, 'Give one such as 300.')
 
 const providerForm = "Add --login with the pool's name of it, such as --login auth.example.com."
 const poolMissing: Fault = { setting: '--identity-pool-id', problem: 'The identity pool is not named.', remedy: 'Give its id.' }
