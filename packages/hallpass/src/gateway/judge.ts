@@ -22,9 +22,14 @@ export async function judge(
     const decision = await decideAction(each, keys, ctx, signal)
     if (decision.decision === 'allowed') continue
     await ctx.recordDenial({ ctx, asked: { action, resource }, conditions: keys, decision })
-    return accessDenied(denialMessage(ctx.caller, { action, resource }, decision))
+    return accessDenied(denialMessage(ctx.caller, { action, resource: quoted(resource) }, decision))
   }
   return undefined
+}
+
+/** As S3, unlike other services, names resources; `*` stands for none. */
+function quoted(resource: string): string {
+  return resource === '*' ? resource : `"${resource}"`
 }
 
 /** Looks at the tags that the object has only where a policy asks for them. */

@@ -38,9 +38,10 @@ export function signRequest(
   const { at = Date.now(), date = basicDate(at), day = date.slice(0, 8), region = 'eu-central-1' } = signing
   const { service = 'cognito-identity', method = 'POST', path = '/', query = '', payload = sha256(body) } = signing
   const all = { ...headers, 'x-amz-date': date, ...(sessionToken !== undefined && { 'x-amz-security-token': sessionToken }) }
+  // By name: sorted with its colon, a name would come after those that it begins.
   const lines = Object.entries(all)
+    .sort(([a], [b]) => (a < b ? -1 : 1))
     .map(([name, value]) => `${name}:${value}\n`)
-    .sort()
   const names = Object.keys(all).sort().join(';')
   const canonical = [method, path, query, lines.join(''), names, payload].join('\n')
   const scope = [day, region, service, 'aws4_request']
