@@ -119,11 +119,4 @@ describe('an upstream that is another Hallpass', () => {
     const other = await createPoolWithRoles(hallpass)
     await expect(getCredentials(hallpass, (await other.guest()).identityId)).rejects.toMatchObject(refused)
   })
-
-  test('is not asked where our own role does not trust the identity', async ({ federation: { hallpass, pool, upstream } }) => {
-    // A guest's token, as the login of a user, has no role at all.
-    const { identityId, token } = await pool.guest()
-    await expect(getCredentials(hallpass, identityId, { 'cognito-identity.amazonaws.com': token })).rejects.toMatchObject(refused)
-    expect(upstream.url).not.toBe(hallpass.url)
-  })
 })
