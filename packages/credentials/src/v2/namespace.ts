@@ -43,6 +43,11 @@ export const AWS: AwsNamespace = Object.assign(empty, {
   events: new SequentialExecutor(),
 })
 
+// Bundlers rename or drop what they take for a local name, and errors and consoles show it.
+for (const [name, member] of Object.entries(AWS)) {
+  if (typeof member === 'function') Object.defineProperty(member, 'name', { value: name })
+}
+
 // These read what stands above.
 AWS.config = new Config()
 AWS.CognitoIdentity = defineCognitoIdentity()
