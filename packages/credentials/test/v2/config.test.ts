@@ -154,8 +154,14 @@ describe.each(implementations)('Config of $name', (implementation) => {
       const credentials = new AWS.Credentials(keys)
       const answer = vi.fn()
       new AWS.Config({ credentials }).getCredentials(answer)
-      expect(answer.mock.calls[0]?.[0]).toBeFalsy()
+      expect(answer.mock.calls).toEqual([[undefined, credentials]])
       expect(answer.mock.calls[0]?.[1]).toBe(credentials)
+    })
+
+    test('hands on what credentials say that have nothing to complain of', async ({ AWS }) => {
+      const credentials = new AWS.Credentials()
+      credentials.refresh = (done) => Reflect.apply(done ?? vi.fn(), undefined, [null])
+      expect((await ask(new AWS.Config({ credentials })))[0]).toBeNull()
     })
 
     test('takes a plain object with keys', async ({ AWS }) => {

@@ -79,6 +79,15 @@ describe.each(implementations)('A4.9 retries of $name', (implementation) => {
     expect(error).toMatchObject({ code: 'InvalidSignatureException', retryable: false })
   })
 
+  test('not where a listener said so by null', async ({ AWS, stub }) => {
+    stub.next('GetId', internalError())
+    const request = cognitoAt(stub, AWS).getId(pool)
+    request.on('extractError', ({ error }) => Object.assign(error ?? {}, { retryable: null }))
+    const { error } = await answerTo(request)
+    expect(error).toMatchObject({ code: 'InternalErrorException', retryable: null })
+    expect(stub.requests).toHaveLength(1)
+  })
+
   describe('wait', () => {
     const waits = (AWS: AwsNamespace, config: object) => {
       const service = new AWS.CognitoIdentity({ region, ...config })

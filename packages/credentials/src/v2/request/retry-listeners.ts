@@ -15,7 +15,8 @@ export function RESTART(this: Request): void {
 export function FINALIZE_ERROR(this: Request, { error, httpResponse }: Response): void {
   if (!error || !httpResponse.statusCode) return
   error.statusCode = httpResponse.statusCode
-  error.retryable ??= this.service.retryableError(error)
+  // Null says no, as it does in the SDK.
+  if (error.retryable === undefined) error.retryable = this.service.retryableError(error)
 }
 
 export function INVALIDATE_CREDENTIALS({ error, request }: Response): void {

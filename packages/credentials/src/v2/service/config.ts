@@ -16,7 +16,8 @@ export const Config: ConfigClass = inherit<ConfigClass>({
   },
 
   getCredentials(callback) {
-    const finish = (error?: AWSError | null) => callback(error ?? null, error ? null : this.credentials)
+    // Without a failure, whatever the credentials called back with: null, or nothing, which the declared types of the SDK do not say.
+    const finish = (error?: AWSError | null) => callback(error as AWSError | null, error ? null : this.credentials)
     const { credentials, credentialProvider } = this
 
     if (credentials && typeof credentials.get === 'function') {
