@@ -48,16 +48,10 @@ export async function startCeph(): Promise<Ceph> {
 async function startCluster(): Promise<Ceph> {
   const folder = await mkdtemp(join(tmpdir(), 'ceph-'))
   const daemons: ChildProcess[] = []
-  // Children outlive a test run that is cut off, unless they are told.
-  const killAll = () => {
-    for (const daemon of daemons) daemon.kill('SIGKILL')
-  }
-  process.once('exit', killAll)
   const stop = async () => {
-    process.removeListener('exit', killAll)
     const running = daemons.filter(({ exitCode, signalCode }) => exitCode === null && signalCode === null)
     const ended = running.map((daemon) => once(daemon, 'exit'))
-    killAll()
+    for (const daemon of running) daemon.stdio[3]?.destroy()
     await Promise.all(ended)
     await rm(folder, { recursive: true })
   }
@@ -69,6 +63,9 @@ async function startCluster(): Promise<Ceph> {
   }
 }
 
+/** Runs a program until it ends, or until nobody holds the other end of its file 3: children would outlive a test run that is cut off. */
+const leash = '"$@" 3<&- & child=$!; { cat <&3 >/dev/null; kill -9 $child; } & watch=$!; wait $child; code=$?; kill $watch; exit $code'
+
 async function startDaemons(folder: string, daemons: ChildProcess[]): Promise<Omit<Ceph, 'stop'>> {
   const [port, monitorPort] = [await freePort(), await freePort()]
   const fsid = randomUUID()
@@ -78,7 +75,8 @@ async function startDaemons(folder: string, daemons: ChildProcess[]): Promise<Om
   // Its daemons refuse to stay root unless they are told to.
   const common = ['-c', file, ...(process.getuid?.() === 0 ? ['--setuser', 'root', '--setgroup', 'root'] : [])]
   const start = (program: string, ...parameters: string[]) => {
-    const daemon = spawn(program, ['-f', ...parameters, ...common], { stdio: 'ignore' })
+    const held = ['-c', leash, 'sh', program, '-f', ...parameters, ...common]
+    const daemon = spawn('sh', held, { stdio: ['ignore', 'ignore', 'ignore', 'pipe'] })
     daemons.push(daemon)
     return daemon
   }
