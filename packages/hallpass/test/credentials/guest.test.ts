@@ -2,8 +2,8 @@ import { chmod, mkdir, readdir, stat, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { DeleteIdentitiesCommand, ListIdentitiesCommand } from '@aws-sdk/client-cognito-identity'
 import { describe, expect } from 'vitest'
-import { accountId, type Hallpass } from '../hallpass.ts'
-import { callerOf, parsed, test } from './credential-process.ts'
+import { accountId, type Hallpass, startHallpass } from '../hallpass.ts'
+import { callerOf, parsed, poolOf, test } from './credential-process.ts'
 
 async function identitiesOf({ cognito }: Hallpass, pool: string): Promise<string[]> {
   const { Identities = [] } = await cognito.send(new ListIdentitiesCommand({ IdentityPoolId: pool, MaxResults: 60 }))
@@ -25,11 +25,24 @@ describe('hallpass credentials, for a guest', () => {
     expect(await callerOf(hallpass, parsed(run))).toBe(`arn:aws:sts::${accountId}:assumed-role/Guest/CognitoIdentityCredentials`)
   })
 
-  test('prints kept credentials again, without the service', async ({ hallpass, pool, credentials }) => {
+  test('prints kept credentials again', async ({ hallpass, pool, credentials }) => {
     const args = ['--endpoint', hallpass.url, '--identity-pool-id', pool]
     const first = await credentials(args)
     expect(await credentials(args)).toEqual(first)
     expect(await identitiesOf(hallpass, pool)).toHaveLength(1)
+  })
+
+  test('prints kept credentials while the service is away, and says so where they should be renewed', async ({ credentials }) => {
+    const away = await startHallpass()
+    const args = ['--endpoint', away.url, '--identity-pool-id', await poolOf(away)]
+    const first = await credentials(args)
+    await away.close()
+    expect(await credentials(args)).toEqual(first)
+    const late = await credentials([...args, '--renew-before', '90000'])
+    expect(late).toMatchObject({ exitCode: 0, stdout: first.stdout })
+    expect(late.stderr).toMatch(/^hallpass: http:\S+ gave no usable answer \(ECONNREFUSED\)\. The credentials of before are used/)
+    const none = await credentials([...args, '--no-cache'])
+    expect(none).toMatchObject({ exitCode: 1, stdout: '', stderr: expect.stringContaining('ECONNREFUSED') })
   })
 
   test('renews credentials that end soon, for the same guest', async ({ hallpass, pool, credentials }) => {

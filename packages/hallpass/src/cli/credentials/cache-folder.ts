@@ -17,6 +17,8 @@ export interface CacheFolder {
   /** Replaces it as a whole: whoever reads finds the former or the new document. */
   write(name: string, value: unknown): Promise<void>
   remove(name: string): Promise<void>
+  /** Removes what processes that died in the middle of writing left behind. */
+  removeDrafts(): Promise<void>
   /** The names of what is there. */
   names(): Promise<readonly string[]>
   /**
@@ -50,8 +52,12 @@ export function cacheFolder(path: string, pause: (milliseconds: number) => Promi
       }
     },
     remove: (name) => rm(fileOf(name), { force: true }),
+    async removeDrafts() {
+      const drafts = (await filesIn(path)).filter((file) => file.endsWith('.tmp'))
+      await Promise.all(drafts.map((file) => rm(join(path, file), { force: true })))
+    },
     async names() {
-      const files = await readdir(path).catch(() => [])
+      const files = await filesIn(path)
       return files.filter((file) => file.endsWith('.json')).map((file) => file.slice(0, -'.json'.length))
     },
     async locked(name, work) {
@@ -59,6 +65,10 @@ export function cacheFolder(path: string, pause: (milliseconds: number) => Promi
       return underLock(join(path, `${name}.lock`), work, pause)
     },
   }
+}
+
+function filesIn(path: string): Promise<readonly string[]> {
+  return readdir(path).catch(() => [])
 }
 
 /** A file that others can change or read is not believed: it is as if it were not there. */

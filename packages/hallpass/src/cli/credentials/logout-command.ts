@@ -32,6 +32,7 @@ export async function signOut(options: LogoutOptions, surroundings: Surroundings
   // First here: a provider may take its time.
   const forgotten = new Set([...sessions, ...others].map(({ name }) => name))
   await Promise.all([...forgotten].map((name) => cache.remove(name)))
+  await cache.removeDrafts()
   await Promise.all(sessions.map(({ value }) => revoke(asSession(value), surroundings)))
   return forgotten.size === 0 ? 'There was nothing to forget.\n' : 'Forgotten.\n'
 }
