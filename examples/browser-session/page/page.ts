@@ -1,6 +1,6 @@
 import { GetCallerIdentityCommand, STSClient } from '@aws-sdk/client-sts'
 import { createSession, oidc } from '@hallpass/credentials'
-import { beginSignIn, forgetSignIn, type OpenIdSettings, signedIn } from './sign-in.ts'
+import { beginSignIn, forgetSignIn, type OpenIdSettings, signedIn } from '@hallpass/example-browser-storage/sign-in.ts'
 
 type Settings = { [name in 'endpoint' | 'region' | 'identityPoolId']: string } & { openId: OpenIdSettings }
 const { endpoint, region, identityPoolId, openId }: Settings = await (await fetch('/settings.json')).json()

@@ -1,14 +1,14 @@
+import { startPageServer } from '@hallpass/example-browser-storage/page-server.js'
 import { startOpenIdProvider } from '@hallpass/example-demo/open-id-provider.js'
 import { silenceNotices } from '@hallpass/example-demo/quiet.js'
 import { startService } from '@hallpass/example-demo/service.js'
 import { setUp } from '@hallpass/example-demo/stage.js'
 import { users } from '@hallpass/example-demo/walk.js'
-import { startPageServer } from './page-server.ts'
 
 const stopped = new Promise<void>((resolve) => void process.once('SIGINT', resolve).once('SIGTERM', resolve))
 silenceNotices()
 
-const pages = await startPageServer()
+const pages = await startPageServer(new URL('../page/', import.meta.url))
 const provider = await startOpenIdProvider(users, `${pages.url}/`)
 const service = await startService()
 const { poolId } = await setUp(service, provider)

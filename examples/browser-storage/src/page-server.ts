@@ -13,12 +13,16 @@ export interface PageServer {
   close(): Promise<void>
 }
 
-/** Serves the page of this example, bundled, from an address of its own: not that of the service. */
-export async function startPageServer(): Promise<PageServer> {
+/**
+ * Serves a page, bundled, from an address of its own: not that of the service.
+ * @param folder has `index.html`, `style.css` and `page.ts`
+ */
+export async function startPageServer(folder: URL): Promise<PageServer> {
+  const pathOf = (name: string) => fileURLToPath(new URL(name, folder))
   const answers = new Map<string, readonly [type: string, body: string]>([
-    ['/', ['text/html', await readPage('index.html')]],
-    ['/style.css', ['text/css', await readPage('style.css')]],
-    ['/page.js', ['text/javascript', await bundlePage()]],
+    ['/', ['text/html', await readFile(pathOf('index.html'), 'utf8')]],
+    ['/style.css', ['text/css', await readFile(pathOf('style.css'), 'utf8')]],
+    ['/page.js', ['text/javascript', await bundle(pathOf('page.ts'))]],
   ])
   const server = createServer((request, response) => {
     const { pathname } = new URL(request.url ?? '/', 'http://page')
@@ -39,15 +43,7 @@ export async function startPageServer(): Promise<PageServer> {
   }
 }
 
-function pathOf(name: string): string {
-  return fileURLToPath(new URL(`../page/${name}`, import.meta.url))
-}
-
-function readPage(name: string): Promise<string> {
-  return readFile(pathOf(name), 'utf8')
-}
-
-async function bundlePage(): Promise<string> {
-  const { outputFiles } = await build({ entryPoints: [pathOf('page.ts')], bundle: true, format: 'esm', target: 'es2022', write: false })
+async function bundle(page: string): Promise<string> {
+  const { outputFiles } = await build({ entryPoints: [page], bundle: true, format: 'esm', target: 'es2022', minify: true, write: false })
   return outputFiles[0]?.text ?? ''
 }

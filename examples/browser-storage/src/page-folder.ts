@@ -1,0 +1,2 @@
+/** Where this example's page is. */
+export const pageFolder: URL = new URL('../page/', import.meta.url)
