@@ -34,8 +34,7 @@ async function calculate(request: HttpRequest, credentials: CredentialsOptions, 
   // Of an earlier attempt.
   for (const name of ['Authorization', 'Date', 'X-Amz-Date', 'x-amz-security-token']) Reflect.deleteProperty(headers, name)
   if (!globalThis.crypto?.subtle) {
-    const message = 'Requests are signed by Web Crypto, which this runtime lacks; pages have it on https and localhost only'
-    throw AWS.util.error(new Error(message), { code: 'SigningError' })
+    throw AWS.util.error(new Error('Signing needs Web Crypto, which pages have on https and localhost only'), { code: 'SigningError' })
   }
   const { AwsV4Signer } = await import('./aws-v4-signer.ts')
   const signer = new AwsV4Signer({
