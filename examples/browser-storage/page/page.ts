@@ -112,6 +112,7 @@ async function act(title: string, action: () => Promise<unknown>): Promise<void>
     element('refusal-hint').hidden = requestId === undefined
     element('refusal-command').textContent = `npx hallpass explain --request ${requestId} --data-dir ${settings.dataDir}`
     refusal.hidden = false
+    refusal.scrollIntoView({ block: 'nearest' })
   }
 }
 
