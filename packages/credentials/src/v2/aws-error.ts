@@ -1,5 +1,5 @@
 import { AWS } from './aws.ts'
-import type { AWSError } from './classes.ts'
+import type { AWSError } from './executor-types.ts'
 
 type Members = Record<string, unknown>
 

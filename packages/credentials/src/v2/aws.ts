@@ -1,20 +1,23 @@
-import type * as Classes from './classes.ts'
 import type { CognitoIdentityClass } from './cognito-identity-types.ts'
+import type * as Options from './config-types.ts'
 import type {
   CognitoIdentityCredentialsClass,
   SharedIniFileCredentialsClass,
   TokenFileWebIdentityCredentialsClass,
   WebIdentityCredentialsClass,
 } from './credentials-types.ts'
+import type * as Base from './executor-types.ts'
+import type * as Http from './http-types.ts'
+import type * as Services from './service-types.ts'
 import type { STSClass } from './sts-types.ts'
 import type { Util } from './util-types.ts'
 
 /** `AWS`: all of its members may be replaced, and are looked up on it whenever they are used. */
 export interface AwsNamespace {
   readonly VERSION: string
-  Credentials: Classes.CredentialsClass
-  CredentialProviderChain: Classes.CredentialProviderChainClass
-  EnvironmentCredentials: Classes.ClassOf<Classes.Credentials, [prefix: string]>
+  Credentials: Options.CredentialsClass
+  CredentialProviderChain: Options.CredentialProviderChainClass
+  EnvironmentCredentials: Base.ClassOf<Options.Credentials, [prefix: string]>
   CognitoIdentityCredentials: CognitoIdentityCredentialsClass
   WebIdentityCredentials: WebIdentityCredentialsClass
   /** In Node alone, as is the next; the SDK's declarations do not say so. */
@@ -22,20 +25,20 @@ export interface AwsNamespace {
   TokenFileWebIdentityCredentials: TokenFileWebIdentityCredentialsClass
   CognitoIdentity: CognitoIdentityClass
   STS: STSClass
-  Service: Classes.ServiceClass & Classes.ServiceStatics
-  Config: Classes.ConfigClass
-  config: Classes.Config
-  Request: Classes.RequestClass
-  Response: Classes.ResponseClass
-  Endpoint: Classes.EndpointClass
-  HttpRequest: Classes.HttpRequestClass
-  HttpResponse: Classes.HttpResponseClass
-  HttpClient: Classes.HttpClientClass
+  Service: Services.ServiceClass & Services.ServiceStatics
+  Config: Options.ConfigClass
+  config: Options.Config
+  Request: Services.RequestClass
+  Response: Services.ResponseClass
+  Endpoint: Http.EndpointClass
+  HttpRequest: Http.HttpRequestClass
+  HttpResponse: Http.HttpResponseClass
+  HttpClient: Http.HttpClientClass
   EventListeners: EventListeners
-  SequentialExecutor: Classes.SequentialExecutorClass
+  SequentialExecutor: Base.SequentialExecutorClass
   /** Listeners that every request takes when it is made, before all others. */
-  events: Classes.SequentialExecutor
-  ParamValidator: Classes.ParamValidatorClass
+  events: Base.SequentialExecutor
+  ParamValidator: Services.ParamValidatorClass
   util: Util
 }
 
@@ -47,7 +50,7 @@ export interface EventListeners {
   Json: Named<'BUILD' | 'EXTRACT_DATA' | 'EXTRACT_ERROR'>
   Query: Named<'BUILD' | 'EXTRACT_DATA' | 'EXTRACT_ERROR'>
 }
-export type Named<Name extends string> = Classes.SequentialExecutor & Record<Name, Classes.Listener>
+export type Named<Name extends string> = Base.SequentialExecutor & Record<Name, Base.Listener>
 export type CoreListener =
   | 'VALIDATE_CREDENTIALS'
   | 'VALIDATE_REGION'

@@ -1,5 +1,7 @@
 import type * as Model from '../model/generated/types.ts'
-import type { AWSError, Callback, ConfigurationOptions, Request, Service, ServiceClass } from './classes.ts'
+import type { ConfigurationOptions } from './config-types.ts'
+import type { AWSError } from './executor-types.ts'
+import type { Callback, Request, Service, ServiceClass } from './service-types.ts'
 
 /** An operation as a method: with a callback it is sent at once, without one by `send()` or `promise()`. Without input the bound params are all. */
 export interface Operation<Input, Output> {

@@ -1,6 +1,8 @@
 import type { GetCredentialsForIdentityResponse } from '../model/generated/types.ts'
-import type { AWSError, ClassOf, ConfigurationOptions, Credentials, HttpOptions } from './classes.ts'
 import type { CognitoIdentity } from './cognito-identity-types.ts'
+import type { ConfigurationOptions, Credentials } from './config-types.ts'
+import type { AWSError, ClassOf } from './executor-types.ts'
+import type { HttpOptions } from './http-types.ts'
 import type { AssumeRoleWithWebIdentityRequest, AssumeRoleWithWebIdentityResponse, STS } from './sts-types.ts'
 
 // Members that are null until there are credentials read as if they never were, as in the SDK's declarations.

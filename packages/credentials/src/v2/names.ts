@@ -1,9 +1,11 @@
 // biome-ignore-all lint/suspicious/noRedeclare: a class, and the types that go by its name.
 // biome-ignore-all lint/correctness/noUnusedImports: they are exported, with those types.
 import type * as Model from '../model/generated/types.ts'
-import type * as T from './classes.ts'
 import type * as Identity from './cognito-identity-types.ts'
+import type * as Options from './config-types.ts'
 import type * as Provider from './credentials-types.ts'
+import type * as Base from './executor-types.ts'
+import type * as Http from './http-types.ts'
 import {
   AWS,
   CognitoIdentity,
@@ -25,40 +27,41 @@ import {
   STS,
   WebIdentityCredentials,
 } from './members.ts'
+import type * as Services from './service-types.ts'
 import type * as Sts from './sts-types.ts'
 
 // A class, the type of its objects and the names of its shapes go by one name, on `AWS` too: `new AWS.CognitoIdentity()`,
 // `let identity: AWS.CognitoIdentity`, `let input: AWS.CognitoIdentity.GetIdInput`. What is imported is the class, and what is declared
 // is the rest. It must be here: a namespace of types can name only what its own file declares.
 
-type AWSError = T.AWSError
-type Config = T.Config
-type ConfigurationOptions = T.ConfigurationOptions
-type CredentialProviderChain = T.CredentialProviderChain
-type Credentials = T.Credentials
-type Endpoint = T.Endpoint
-type EnvironmentCredentials = T.Credentials
-type HTTPOptions = T.HttpOptions
-type HttpClient = T.HttpClient
-type HttpRequest = T.HttpRequest
-type HttpResponse = T.HttpResponse
-type ParamValidator = T.ParamValidator
-type Request<Data, Failure> = T.Request<Data, Failure>
-type Response<Data, Failure> = T.Response<Data, Failure>
-type SequentialExecutor = T.SequentialExecutor
-type Service = T.Service
+type AWSError = Base.AWSError
+type Config = Options.Config
+type ConfigurationOptions = Options.ConfigurationOptions
+type CredentialProviderChain = Options.CredentialProviderChain
+type Credentials = Options.Credentials
+type Endpoint = Http.Endpoint
+type EnvironmentCredentials = Options.Credentials
+type HTTPOptions = Http.HttpOptions
+type HttpClient = Http.HttpClient
+type HttpRequest = Http.HttpRequest
+type HttpResponse = Http.HttpResponse
+type ParamValidator = Services.ParamValidator
+type Request<Data, Failure> = Services.Request<Data, Failure>
+type Response<Data, Failure> = Services.Response<Data, Failure>
+type SequentialExecutor = Base.SequentialExecutor
+type Service = Services.Service
 type SharedIniFileCredentials = Provider.SharedIniFileCredentials
 type TokenFileWebIdentityCredentials = Provider.TokenFileWebIdentityCredentials
 
 type WebIdentityCredentials = Provider.WebIdentityCredentials
 declare namespace WebIdentityCredentials {
-  type ClientConfiguration = T.ConfigurationOptions
+  type ClientConfiguration = Options.ConfigurationOptions
   type WebIdentityCredentialsOptions = Provider.WebIdentityCredentialsOptions
 }
 
 type CognitoIdentityCredentials = Provider.CognitoIdentityCredentials
 declare namespace CognitoIdentityCredentials {
-  type ClientConfiguration = T.ConfigurationOptions
+  type ClientConfiguration = Options.ConfigurationOptions
   type CognitoIdentityCredentialsInputs = Provider.CognitoIdentityCredentialsOptions
   type CognitoIdentityOptions = Provider.CognitoIdentityCredentialsOptions
 }
@@ -89,7 +92,7 @@ declare namespace STS {
   export type webIdentitySubjectType = string
   export type apiVersion = string
   export type ClientApiVersions = Pick<ClientConfiguration, 'apiVersion'>
-  export type ClientConfiguration = T.ConfigurationOptions
+  export type ClientConfiguration = Options.ConfigurationOptions
 
   export { STS as Types }
 }
@@ -197,7 +200,7 @@ declare namespace CognitoIdentity {
   export type UseDefaults = boolean
   export type apiVersion = string
   export type ClientApiVersions = Pick<ClientConfiguration, 'apiVersion'>
-  export type ClientConfiguration = T.ConfigurationOptions
+  export type ClientConfiguration = Options.ConfigurationOptions
 
   export { CognitoIdentity as Types }
 }

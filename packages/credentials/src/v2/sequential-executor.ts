@@ -1,5 +1,5 @@
 import { AWS } from './aws.ts'
-import type { AWSError, Listener, SequentialExecutorClass } from './classes.ts'
+import type { AWSError, Listener, SequentialExecutorClass } from './executor-types.ts'
 import { inherit } from './inherit.ts'
 
 /**

@@ -1,5 +1,6 @@
-import type { ConfigurationOptions, Credentials, Service, ServiceClass } from './classes.ts'
 import type { Operation } from './cognito-identity-types.ts'
+import type { ConfigurationOptions, Credentials } from './config-types.ts'
+import type { Service, ServiceClass } from './service-types.ts'
 
 export interface AssumeRoleWithWebIdentityRequest {
   RoleArn: string

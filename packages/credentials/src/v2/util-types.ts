@@ -1,4 +1,4 @@
-import type { AWSError, PromiseHolder } from './classes.ts'
+import type { AWSError, PromiseHolder } from './executor-types.ts'
 import type { inherit } from './inherit.ts'
 
 /** The part of `AWS.util` that applications use. */

@@ -1,6 +1,6 @@
 import { AWS } from './aws.ts'
 import { awsError } from './aws-error.ts'
-import type { PromiseHolder } from './classes.ts'
+import type { PromiseHolder } from './executor-types.ts'
 import { inherit } from './inherit.ts'
 import { inspect } from './params/inspect.ts'
 import { parseUrl } from './parse-url.ts'

@@ -1,6 +1,6 @@
 import { EventEmitter } from 'node:events'
 import type { AwsNamespace } from '../../src/v2/aws.ts'
-import type { HttpClient, HttpRequest } from '../../src/v2/classes.ts'
+import type { HttpClient, HttpRequest } from '../../src/v2/http-types.ts'
 import { identityPoolId, keys, region } from './cognito-service.ts'
 
 export type Answer =

@@ -1,6 +1,6 @@
 import { describe, expect, vi } from 'vitest'
 import type { AwsNamespace } from '../../src/v2/aws.ts'
-import type { Credentials } from '../../src/v2/classes.ts'
+import type { Credentials } from '../../src/v2/config-types.ts'
 import { implementations, testOf } from './both.ts'
 
 type Make = (AWS: AwsNamespace) => Credentials

@@ -1,6 +1,6 @@
 import { describe, expect } from 'vitest'
 import type { AwsNamespace } from '../../src/v2/aws.ts'
-import type { Service } from '../../src/v2/classes.ts'
+import type { Service } from '../../src/v2/service-types.ts'
 import { implementations, testOf } from './both.ts'
 
 const clients = ['cognito', 'sts', 'webIdentityCredentials'] as const

@@ -1,5 +1,5 @@
 import { describe, expect, vi } from 'vitest'
-import type { AWSError } from '../../src/v2/classes.ts'
+import type { AWSError } from '../../src/v2/executor-types.ts'
 import { internalError } from '../stub/reactions.ts'
 import { implementations, testOf } from './both.ts'
 import { credentialsOf, expiration, mockClients, roleCredentials } from './cognito-mocks.ts'

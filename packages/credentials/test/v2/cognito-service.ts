@@ -1,6 +1,8 @@
 import type { AwsNamespace } from '../../src/v2/aws.ts'
-import type { AWSError, ConfigurationOptions, Request, Response } from '../../src/v2/classes.ts'
 import type { CognitoIdentity } from '../../src/v2/cognito-identity-types.ts'
+import type { ConfigurationOptions } from '../../src/v2/config-types.ts'
+import type { AWSError } from '../../src/v2/executor-types.ts'
+import type { Request, Response } from '../../src/v2/service-types.ts'
 import type { StubService } from '../stub-service.ts'
 
 export const region = 'eu-central-1'

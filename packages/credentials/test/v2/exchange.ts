@@ -1,5 +1,8 @@
 import type { AwsNamespace } from '../../src/v2/aws.ts'
-import type { AWSError, ConfigurationOptions, HttpRequest, Service } from '../../src/v2/classes.ts'
+import type { ConfigurationOptions } from '../../src/v2/config-types.ts'
+import type { AWSError } from '../../src/v2/executor-types.ts'
+import type { HttpRequest } from '../../src/v2/http-types.ts'
+import type { Service } from '../../src/v2/service-types.ts'
 import { keys, region } from './cognito-service.ts'
 
 export type ServiceName = 'CognitoIdentity' | 'STS'

@@ -1,6 +1,6 @@
 import { describe, expect, vi } from 'vitest'
 import type { AwsNamespace } from '../../src/v2/aws.ts'
-import type { Logger } from '../../src/v2/classes.ts'
+import type { Logger } from '../../src/v2/config-types.ts'
 import { answeredBy, broken, granted, pool } from './answers.ts'
 import { implementations, ours, testOf } from './both.ts'
 

@@ -3,7 +3,7 @@ import { createServer as createSecureServer, Agent as HttpsAgent } from 'node:ht
 import { connect, Socket, type Server as TcpServer } from 'node:net'
 import { beforeEach, describe, expect, vi } from 'vitest'
 import type { AwsNamespace } from '../../src/v2/aws.ts'
-import type { ConfigurationOptions } from '../../src/v2/classes.ts'
+import type { ConfigurationOptions } from '../../src/v2/config-types.ts'
 import { type Implementation, implementations, ours, testOf } from './both.ts'
 import { answerTo } from './cognito-service.ts'
 import { afterBody, giveId, type LocalServer, listen } from './local-servers.ts'

@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { beforeEach, describe, expect, vi } from 'vitest'
 import type { AwsNamespace } from '../../src/v2/aws.ts'
-import type { Credentials } from '../../src/v2/classes.ts'
+import type { Credentials } from '../../src/v2/config-types.ts'
 import type { NodeAwsNamespace } from '../../src/v2/node/namespace.ts'
 import { type Implementation, implementations, ours, testOf } from './both.ts'
 

@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs'
 import { describe, expect, test as plain } from 'vitest'
-import type { ConfigurationOptions } from '../../src/v2/classes.ts'
+import type { ConfigurationOptions } from '../../src/v2/config-types.ts'
 import { implementations, original, testOf } from './both.ts'
 import { cognitoAt, identityPoolId } from './cognito-service.ts'
 

@@ -2,7 +2,7 @@ import { createServer } from 'node:http'
 import { text } from 'node:stream/consumers'
 import { describe, expect } from 'vitest'
 import type { AwsNamespace } from '../../src/v2/aws.ts'
-import type { Request, Response, Service } from '../../src/v2/classes.ts'
+import type { Request, Response, Service } from '../../src/v2/service-types.ts'
 import { implementations, testOf } from './both.ts'
 import { afterBody, listen } from './local-servers.ts'
 

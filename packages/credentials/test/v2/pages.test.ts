@@ -1,6 +1,6 @@
 import { describe, expect, vi } from 'vitest'
 import type { AwsNamespace } from '../../src/v2/aws.ts'
-import type { AWSError } from '../../src/v2/classes.ts'
+import type { AWSError } from '../../src/v2/executor-types.ts'
 import { type Answer, answeredBy, granted, pool, refused } from './answers.ts'
 import { implementations, testOf } from './both.ts'
 

@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
-import type { ParamValidation } from '../../src/v2/classes.ts'
+import type { ParamValidation } from '../../src/v2/config-types.ts'
 import type { ApiShape } from '../../src/v2/params/api-shape.ts'
 import { original, ours } from './both.ts'
 import { type ServiceName, serviceOf } from './exchange.ts'

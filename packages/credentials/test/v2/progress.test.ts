@@ -1,6 +1,6 @@
 import { EventEmitter } from 'node:events'
 import { describe, expect, vi } from 'vitest'
-import type { HttpClient } from '../../src/v2/classes.ts'
+import type { HttpClient } from '../../src/v2/http-types.ts'
 import { answeredBy, granted, pool } from './answers.ts'
 import { implementations, ours, testOf } from './both.ts'
 

@@ -1,7 +1,8 @@
 import { EventEmitter } from 'node:events'
 import { describe, expect, vi } from 'vitest'
 import type { AwsNamespace } from '../../src/v2/aws.ts'
-import type { Listener, Request, Service } from '../../src/v2/classes.ts'
+import type { Listener } from '../../src/v2/executor-types.ts'
+import type { Request, Service } from '../../src/v2/service-types.ts'
 import { implementations, testOf } from './both.ts'
 import { identityPoolId, keys, region } from './cognito-service.ts'
 

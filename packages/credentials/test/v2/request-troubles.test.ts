@@ -1,6 +1,6 @@
 import { describe, expect, test, vi } from 'vitest'
 import type { AwsNamespace } from '../../src/v2/aws.ts'
-import type { AWSError, Listener } from '../../src/v2/classes.ts'
+import type { AWSError, Listener } from '../../src/v2/executor-types.ts'
 import { type Answer, answeredBy, broken, granted, pool, refused } from './answers.ts'
 import { implementations, original, ours, testOf } from './both.ts'
 import { events, recordEvents } from './cognito-service.ts'

@@ -1,12 +1,13 @@
 import { AWS } from '../aws.ts'
-import type { AWSError, ConfigurationOptions } from '../classes.ts'
 import type { CognitoIdentity } from '../cognito-identity-types.ts'
+import type { ConfigurationOptions } from '../config-types.ts'
 import type {
   CognitoIdentityCredentialsClass,
   CognitoIdentityCredentialsOptions,
   CognitoIdentityCredentials as Identity,
   WebIdentityCredentials,
 } from '../credentials-types.ts'
+import type { AWSError } from '../executor-types.ts'
 import { inherit } from '../inherit.ts'
 import type { STS } from '../sts-types.ts'
 import { acceptAnyCase } from './accept-any-case.ts'

@@ -1,5 +1,5 @@
 import { AWS } from '../aws.ts'
-import type { ConfigurationOptions } from '../classes.ts'
+import type { ConfigurationOptions } from '../config-types.ts'
 
 /** The options as they are now, those within options (`httpOptions`, `retryDelayOptions`) too. What is not an option but a thing stays itself. */
 export function copyOptions(options: ConfigurationOptions = {}): ConfigurationOptions {

@@ -1,12 +1,11 @@
 import { AWS } from '../aws.ts'
 import type {
-  AWSError,
   CredentialProviderChain as Chain,
-  ClassOf,
   CredentialProvider,
   CredentialProviderChainClass,
   Credentials as CredentialsObject,
-} from '../classes.ts'
+} from '../config-types.ts'
+import type { AWSError, ClassOf } from '../executor-types.ts'
 import { inherit } from '../inherit.ts'
 import { Credentials } from './credentials.ts'
 import { promiseForms } from './promise-forms.ts'

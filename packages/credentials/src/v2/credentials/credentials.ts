@@ -1,5 +1,5 @@
 import { AWS } from '../aws.ts'
-import type { CredentialsClass, CredentialsOptions } from '../classes.ts'
+import type { CredentialsClass, CredentialsOptions } from '../config-types.ts'
 import { inherit } from '../inherit.ts'
 import { promiseForms } from './promise-forms.ts'
 import { raise } from './raise.ts'

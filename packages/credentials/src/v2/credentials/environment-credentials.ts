@@ -1,5 +1,6 @@
 import { AWS } from '../aws.ts'
-import type { AWSError, ClassOf, Credentials as CredentialsObject } from '../classes.ts'
+import type { Credentials as CredentialsObject } from '../config-types.ts'
+import type { AWSError, ClassOf } from '../executor-types.ts'
 import { inherit } from '../inherit.ts'
 import { Credentials } from './credentials.ts'
 import { raise } from './raise.ts'

@@ -1,4 +1,4 @@
-import type { PromiseHolder } from '../classes.ts'
+import type { PromiseHolder } from '../executor-types.ts'
 
 /**
  * The statics that add methods which return promises to a class, and take them away again.

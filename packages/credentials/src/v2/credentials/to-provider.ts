@@ -1,4 +1,4 @@
-import type { Credentials } from '../classes.ts'
+import type { Credentials } from '../config-types.ts'
 
 /** What clients of the SDK v3 take: keys, and when they stop being valid. */
 interface Identity {

@@ -1,5 +1,5 @@
 import { AWS } from '../aws.ts'
-import type { ConfigurationOptions } from '../classes.ts'
+import type { ConfigurationOptions } from '../config-types.ts'
 import type { WebIdentityCredentialsClass, WebIdentityCredentialsOptions } from '../credentials-types.ts'
 import { inherit } from '../inherit.ts'
 import type { STS } from '../sts-types.ts'

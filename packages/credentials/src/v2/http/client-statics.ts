@@ -1,4 +1,4 @@
-import type { HttpClient, HttpClientClass } from '../classes.ts'
+import type { HttpClient, HttpClientClass } from '../http-types.ts'
 
 export type Callbacks = [answered: Parameters<HttpClient['handleRequest']>[2], failed: Parameters<HttpClient['handleRequest']>[3]]
 

@@ -1,4 +1,5 @@
-import type { HttpStream, Listener } from '../classes.ts'
+import type { Listener } from '../executor-types.ts'
+import type { HttpStream } from '../http-types.ts'
 
 /** Tells of an exchange: the least of an event emitter, for listeners that stay until it is over. */
 export class EventStream implements HttpStream {

@@ -1,5 +1,5 @@
 import { AWS } from '../aws.ts'
-import type { HttpClient as Client, HttpClientClass, HttpOptions, HttpRequest } from '../classes.ts'
+import type { HttpClient as Client, HttpClientClass, HttpOptions, HttpRequest } from '../http-types.ts'
 import { inherit } from '../inherit.ts'
 import { type Callbacks, clientStatics } from './client-statics.ts'
 import { EventStream } from './event-stream.ts'

@@ -1,4 +1,4 @@
-import type { Endpoint } from '../classes.ts'
+import type { Endpoint } from '../http-types.ts'
 
 /** The name or address to connect to: addresses of IPv6 have brackets in URLs alone. */
 export function hostOf({ hostname }: Endpoint): string {

@@ -1,7 +1,7 @@
 import type { Agent, ClientRequest, IncomingMessage } from 'node:http'
 import { AWS } from '../aws.ts'
-import type { HttpClient as Client, HttpClientClass, HttpOptions, HttpRequest, HttpStream } from '../classes.ts'
 import { type Callbacks, clientStatics } from '../http/client-statics.ts'
+import type { HttpClient as Client, HttpClientClass, HttpOptions, HttpRequest, HttpStream } from '../http-types.ts'
 import { inherit } from '../inherit.ts'
 import { type Agents, agentOf } from './agents.ts'
 import { limitConnecting } from './limit-connecting.ts'

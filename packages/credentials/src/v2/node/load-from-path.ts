@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs'
 import { AWS } from '../aws.ts'
-import type { Config, ConfigurationOptions } from '../classes.ts'
+import type { Config, ConfigurationOptions } from '../config-types.ts'
 
 /**
  * Takes the options of a JSON file in place of all that the configuration had.

@@ -1,6 +1,6 @@
 import { inspect } from 'node:util'
 import type { AwsNamespace } from '../aws.ts'
-import type { Credentials } from '../classes.ts'
+import type { Credentials } from '../config-types.ts'
 import { AWS as portable } from '../namespace.ts'
 import { environment } from './environment.ts'
 import { HttpClient, type NodeHttpClientClass } from './http-client.ts'

@@ -1,6 +1,6 @@
 import * as http from 'node:http'
 import * as https from 'node:https'
-import type { Endpoint, HttpOptions, HttpRequest } from '../classes.ts'
+import type { Endpoint, HttpOptions, HttpRequest } from '../http-types.ts'
 import { hostOf } from './host-of.ts'
 import { proxyAt } from './proxy.ts'
 import { tunnelThrough } from './tunnel.ts'

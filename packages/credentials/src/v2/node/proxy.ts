@@ -1,5 +1,5 @@
 import { AWS } from '../aws.ts'
-import type { Endpoint } from '../classes.ts'
+import type { Endpoint } from '../http-types.ts'
 
 export interface ProxyServer {
   readonly endpoint: Endpoint

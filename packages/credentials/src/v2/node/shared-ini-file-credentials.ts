@@ -1,6 +1,6 @@
 import { AWS } from '../aws.ts'
-import type { AWSError } from '../classes.ts'
 import type { SharedIniFileCredentials, SharedIniFileCredentialsClass, SharedIniFileCredentialsOptions } from '../credentials-types.ts'
+import type { AWSError } from '../executor-types.ts'
 import { inherit } from '../inherit.ts'
 import { currentProfile, readProfiles } from './read-profiles.ts'
 

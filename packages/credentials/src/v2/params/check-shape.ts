@@ -1,5 +1,5 @@
 import { fitsPattern } from '../../model/fits-pattern.ts'
-import type { ParamValidation } from '../classes.ts'
+import type { ParamValidation } from '../config-types.ts'
 import type { ApiShape } from './api-shape.ts'
 
 export interface Check {

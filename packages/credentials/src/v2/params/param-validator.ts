@@ -1,6 +1,8 @@
 import { AWS } from '../aws.ts'
-import type { AWSError, ParamValidation, ParamValidatorClass } from '../classes.ts'
+import type { ParamValidation } from '../config-types.ts'
+import type { AWSError } from '../executor-types.ts'
 import { inherit } from '../inherit.ts'
+import type { ParamValidatorClass } from '../service-types.ts'
 import { checkShape } from './check-shape.ts'
 
 /**

@@ -1,4 +1,4 @@
-import type { Response } from '../classes.ts'
+import type { Response } from '../service-types.ts'
 
 /** Keeps what the service calls the exchange, which a header or the metadata of the answer tells. An error has it too. */
 export function extractRequestId(response: Response): void {

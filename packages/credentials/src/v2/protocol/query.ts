@@ -1,5 +1,5 @@
 import { AWS } from '../aws.ts'
-import type { Request, Response } from '../classes.ts'
+import type { Request, Response } from '../service-types.ts'
 import { operationOf } from './operation-of.ts'
 import { readXml } from './read-xml.ts'
 import { fromWire, toWire } from './translate.ts'

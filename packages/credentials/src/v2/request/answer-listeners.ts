@@ -1,5 +1,5 @@
 import { AWS } from '../aws.ts'
-import type { Request, Response } from '../classes.ts'
+import type { Request, Response } from '../service-types.ts'
 
 export function HTTP_HEADERS(statusCode: number, headers: Record<string, string>, response: Response, statusMessage: string): void {
   const { service } = response.request

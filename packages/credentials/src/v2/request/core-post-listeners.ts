@@ -1,6 +1,7 @@
 import { AWS, type Named } from '../aws.ts'
-import type { AWSError, Request } from '../classes.ts'
+import type { AWSError } from '../executor-types.ts'
 import { extractRequestId } from '../protocol/extract-request-id.ts'
+import type { Request } from '../service-types.ts'
 import { named } from './named.ts'
 
 export const CorePost: Named<'EXTRACT_REQUEST_ID' | 'ENOTFOUND_ERROR'> = named({

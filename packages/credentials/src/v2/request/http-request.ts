@@ -1,5 +1,5 @@
 import { AWS } from '../aws.ts'
-import type { HttpRequestClass } from '../classes.ts'
+import type { HttpRequestClass } from '../http-types.ts'
 import { inherit } from '../inherit.ts'
 
 /** What an HTTP client sends: a POST to the endpoint, with what `build`, `afterBuild` and `sign` made of it. */

@@ -1,4 +1,4 @@
-import type { HttpResponseClass } from '../classes.ts'
+import type { HttpResponseClass } from '../http-types.ts'
 import { inherit } from '../inherit.ts'
 
 /** An answer as it came: status, headers by their lower-case names, body. */

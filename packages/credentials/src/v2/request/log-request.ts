@@ -1,6 +1,6 @@
 import type { Named } from '../aws.ts'
-import type { Response } from '../classes.ts'
 import { describeParams } from '../params/describe-params.ts'
+import type { Response } from '../service-types.ts'
 import { named } from './named.ts'
 
 export const Logger: Named<'LOG_REQUEST'> = named({ LOG_REQUEST: [logRequest, 'complete'] })

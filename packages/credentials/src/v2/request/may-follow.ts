@@ -1,4 +1,5 @@
-import type { Endpoint, Request } from '../classes.ts'
+import type { Endpoint } from '../http-types.ts'
+import type { Request } from '../service-types.ts'
 
 /**
  * Whether a request may go to another address. To another origin it may not when it carries what a stranger could use: tokens of logins,

@@ -1,5 +1,5 @@
 import type { Named } from '../aws.ts'
-import type { Listener } from '../classes.ts'
+import type { Listener } from '../executor-types.ts'
 import { SequentialExecutor } from '../sequential-executor.ts'
 
 /** Listeners by name, in the order in which they run; each with its events. */

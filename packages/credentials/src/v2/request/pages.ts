@@ -1,4 +1,5 @@
-import type { AWSError, Paginator, Request, Response } from '../classes.ts'
+import type { AWSError } from '../executor-types.ts'
+import type { Paginator, Request, Response } from '../service-types.ts'
 
 type PageCallback = (error: AWSError | null, page: unknown, done?: (goOn?: boolean) => void) => unknown
 type ItemCallback = (error: AWSError | null, item: unknown) => unknown

@@ -1,7 +1,8 @@
 import { AWS } from '../aws.ts'
-import type { Request as AnyRequest, AWSError, RequestClass, Response } from '../classes.ts'
+import type { AWSError } from '../executor-types.ts'
 import { inherit } from '../inherit.ts'
 import { SequentialExecutor } from '../sequential-executor.ts'
+import type { Request as AnyRequest, RequestClass, Response } from '../service-types.ts'
 import { eachItem, eachPage } from './pages.ts'
 import { runStates } from './states.ts'
 

@@ -1,6 +1,6 @@
 import { AWS } from '../aws.ts'
-import type { Callback, Request, ResponseClass } from '../classes.ts'
 import { inherit } from '../inherit.ts'
+import type { Callback, Request, ResponseClass } from '../service-types.ts'
 
 /** What came of a request, and `this` in its callback. */
 export const Response: ResponseClass = inherit<ResponseClass>({

@@ -1,5 +1,6 @@
 import { AWS } from '../aws.ts'
-import type { Listener, Request, Response } from '../classes.ts'
+import type { Listener } from '../executor-types.ts'
+import type { Request, Response } from '../service-types.ts'
 import { mayFollow } from './may-follow.ts'
 import { asynchronous } from './named.ts'
 

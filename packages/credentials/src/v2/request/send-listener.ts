@@ -1,5 +1,7 @@
 import { AWS } from '../aws.ts'
-import type { AWSError, HttpStream, Listener, Request, Response } from '../classes.ts'
+import type { AWSError, Listener } from '../executor-types.ts'
+import type { HttpStream } from '../http-types.ts'
+import type { Request, Response } from '../service-types.ts'
 import { asynchronous } from './named.ts'
 
 const signaturesHoldMilliseconds = 600_000

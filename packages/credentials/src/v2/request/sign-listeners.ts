@@ -1,5 +1,6 @@
 import { AWS } from '../aws.ts'
-import type { Listener, Request } from '../classes.ts'
+import type { Listener } from '../executor-types.ts'
+import type { Request } from '../service-types.ts'
 import { signRequest } from '../sign/sign-request.ts'
 import { encodeUtf8 } from '../utf8.ts'
 import { asynchronous } from './named.ts'

@@ -1,4 +1,5 @@
-import type { AWSError, Request } from '../classes.ts'
+import type { AWSError } from '../executor-types.ts'
+import type { Request } from '../service-types.ts'
 
 type Done = (error?: AWSError) => void
 

@@ -1,5 +1,6 @@
 import { AWS } from '../aws.ts'
-import type { ApiOperation, AWSError, Listener, Request } from '../classes.ts'
+import type { AWSError, Listener } from '../executor-types.ts'
+import type { ApiOperation, Request } from '../service-types.ts'
 import { asynchronous } from './named.ts'
 
 /** Signed calls need credentials before anything is built. */

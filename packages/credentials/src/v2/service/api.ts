@@ -1,8 +1,8 @@
 import { operations } from '../../model/generated/operations.ts'
 import { assumeRoleWithWebIdentity } from '../../model/generated/sts.ts'
 import type { OperationModel } from '../../model/shape.ts'
-import type { Api, ApiOperation } from '../classes.ts'
 import { apiShape } from '../params/api-shape.ts'
+import type { Api, ApiOperation } from '../service-types.ts'
 
 /** Identifier and version of a service → what it is. Made anew at each call, for applications may change it. */
 export const apis: Readonly<Record<string, (() => Api) | undefined>> = {

@@ -1,5 +1,6 @@
 import { AWS } from '../aws.ts'
-import type { AWSError, ConfigClass, ConfigurationOptions, CredentialsOptions } from '../classes.ts'
+import type { ConfigClass, ConfigurationOptions, CredentialsOptions } from '../config-types.ts'
+import type { AWSError } from '../executor-types.ts'
 import { inherit } from '../inherit.ts'
 
 /** What promises are made with, of all configurations together. */

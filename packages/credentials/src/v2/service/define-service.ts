@@ -1,6 +1,6 @@
 import { AWS } from '../aws.ts'
-import type { Service, ServiceClass } from '../classes.ts'
 import { type Features, inherit } from '../inherit.ts'
+import type { Service, ServiceClass } from '../service-types.ts'
 import { apis } from './api.ts'
 
 /** Identifiers, by which `AWS.config.update` knows that an option is of one service. */

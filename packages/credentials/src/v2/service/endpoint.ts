@@ -1,5 +1,5 @@
 import { AWS } from '../aws.ts'
-import type { EndpointClass, Endpoint as EndpointObject } from '../classes.ts'
+import type { EndpointClass, Endpoint as EndpointObject } from '../http-types.ts'
 import { inherit } from '../inherit.ts'
 
 type Ssl = { sslEnabled?: boolean | undefined }

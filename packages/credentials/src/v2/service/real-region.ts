@@ -1,4 +1,4 @@
-import type { ConfigurationOptions } from '../classes.ts'
+import type { ConfigurationOptions } from '../config-types.ts'
 
 /** Replaces the names of pseudo regions (`fips-us-east-1`, `aws-global`) in the options by that of the region which they stand for. */
 export function useRealRegion(config: ConfigurationOptions): void {

@@ -1,4 +1,4 @@
-import type { Service } from '../classes.ts'
+import type { Service } from '../service-types.ts'
 
 /** Partition → the end of its host names. A partition is what a region's name has before its last two parts, `cn` of `cn-north-1`. */
 const suffixes: Readonly<Record<string, string>> = {

@@ -1,5 +1,5 @@
 import { AWS } from '../aws.ts'
-import type { Service } from '../classes.ts'
+import type { Service } from '../service-types.ts'
 
 type Flag = 'legacy' | 'regional'
 const option = 'stsRegionalEndpoints'

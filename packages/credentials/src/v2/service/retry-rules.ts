@@ -1,4 +1,5 @@
-import type { AWSError, Service } from '../classes.ts'
+import type { AWSError } from '../executor-types.ts'
+import type { Service } from '../service-types.ts'
 
 const skewCodes = new Set([
   'RequestTimeTooSkewed',

@@ -1,5 +1,5 @@
 import { AWS } from '../aws.ts'
-import type { Request, Service } from '../classes.ts'
+import type { Request, Service } from '../service-types.ts'
 import type { STSClass, STS as STSObject } from '../sts-types.ts'
 import { regionalFlag } from './regional-flag.ts'
 

@@ -1,4 +1,4 @@
-import type { Service } from '../classes.ts'
+import type { Service } from '../service-types.ts'
 
 let hasWarned = false
 

@@ -1,5 +1,6 @@
 import { AWS } from '../aws.ts'
-import type { CredentialsOptions, HttpRequest } from '../classes.ts'
+import type { CredentialsOptions } from '../config-types.ts'
+import type { HttpRequest } from '../http-types.ts'
 
 export interface Signing {
   /** `cognito-identity`, `sts` */

@@ -6,7 +6,9 @@ import { appIds, test as onSocial } from '../../../../hallpass/test/cognito-iden
 import { accountId, type Hallpass, region } from '../../../../hallpass/test/hallpass.ts'
 import { policyOf } from '../../../../hallpass/test/iam-users.ts'
 import type { AwsNamespace } from '../../../src/v2/aws.ts'
-import type { AWSError, Credentials, Request, Response } from '../../../src/v2/classes.ts'
+import type { Credentials } from '../../../src/v2/config-types.ts'
+import type { AWSError } from '../../../src/v2/executor-types.ts'
+import type { Request, Response } from '../../../src/v2/service-types.ts'
 import { type StubService, startStubService } from '../../stub-service.ts'
 import type { Implementation } from '../both.ts'
 

@@ -2,7 +2,7 @@ import { describe, expect } from 'vitest'
 import { policyOf } from '../../../../hallpass/test/iam-users.ts'
 import { mayList } from '../../../../hallpass/test/sts/new-role.ts'
 import type { AwsNamespace } from '../../../src/v2/aws.ts'
-import type { Credentials } from '../../../src/v2/classes.ts'
+import type { Credentials } from '../../../src/v2/config-types.ts'
 import { implementations } from '../both.ts'
 import { allow, allowClassicFlow, called, testOf } from './programs.ts'
 
