@@ -36,6 +36,8 @@ export async function createHomeFolders(hallpass: Hallpass, bucket: string): Pro
         Action: ['s3:GetObject', 's3:PutObject', 's3:DeleteObject', 's3:AbortMultipartUpload', 's3:ListMultipartUploadParts'],
         Resource: [within(`private/${own}/*`), within(`team/${team}/*`)],
       },
+      // What rclone says of all that it writes.
+      { Action: 's3:PutObjectAcl', Resource: within(`private/${own}/*`), Condition: { StringEquals: { 's3:x-amz-acl': 'private' } } },
       listing(`private/${own}/*`, 'public/*'),
     ],
   }
