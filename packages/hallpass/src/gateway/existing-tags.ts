@@ -23,7 +23,7 @@ export async function existingTagKeys(asked: AskedAction, backend: Backend, sign
   )
   const body = await readWhole(answer, longestDocument)
   if (answer.statusCode === 404) return []
-  const tags = answer.statusCode === 200 ? readTagging(body) : undefined
+  const tags = answer.statusCode === 200 && body !== undefined ? readTagging(body) : undefined
   if (tags === undefined) throw new BackendError('The store does not tell the tags of an object.')
   return [...tags].map(([name, value]): ConditionEntry => [`s3:ExistingObjectTag/${name}`, value])
 }

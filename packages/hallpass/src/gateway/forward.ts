@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto'
 import type { IncomingMessage } from 'node:http'
-import { pipeline, type Readable } from 'node:stream'
+import type { Readable } from 'node:stream'
 import type { S3Authentication } from '../authentication/authenticate-s3.ts'
 import { requestTarget } from '../s3/request-target.ts'
 import type { S3Request } from '../s3/s3-request.ts'
@@ -10,7 +10,9 @@ import type { GatewayRequest } from './gateway-request.ts'
 import { toldChecksums } from './payload/checksum.ts'
 import { decodePayload } from './payload/decode-payload.ts'
 import { frameTrailers } from './payload/frame-trailers.ts'
+import { incompleteBody } from './payload/payload-error.ts'
 import type { PayloadPlan } from './payload/payload-plan.ts'
+import { emptyHash } from './plan-body.ts'
 
 /** Sends a request that was allowed to the store, with its body as it comes. */
 export function forward(
@@ -35,6 +37,7 @@ export function forwardDocument(
   backend: Backend,
 ): Promise<IncomingMessage> {
   const headers = withoutChunks(sentHeaders(request))
+  headers.delete('x-amz-sdk-checksum-algorithm')
   const contentSha256 = createHash('sha256').update(document).digest('hex')
   const body = { length: document.length, content: document }
   return backend.send({ method: request.method, target: requestTarget(request), headers, contentSha256, body }, signal)
@@ -43,45 +46,47 @@ export function forwardDocument(
 /** The body's own bytes, checked as they pass. */
 export function openPayload(
   request: Pick<S3Request, 'headers' | 'method' | 'subresource'>,
-  received: GatewayRequest,
+  { body }: Pick<GatewayRequest, 'body'>,
   plan: PayloadPlan,
   { chunks }: Pick<S3Authentication, 'chunks'>,
 ): Readable {
   // What completes an upload tells the checksum of the whole object.
   const completes = request.method === 'POST' && request.subresource === 'uploadId'
   const decoded = decodePayload(plan, chunks, completes ? new Map() : toldChecksums(request.headers))
-  // A failure shows where the stream is read.
-  return pipeline(received.body, decoded, () => undefined)
+  // Not `pipeline`: it ends the caller's connection with the body that does not hold, and nobody tells him why it does not.
+  const cutShort = () => {
+    if (!body.readableEnded) decoded.destroy(incompleteBody())
+  }
+  if (body.destroyed) cutShort()
+  body.once('close', cutShort)
+  return body.pipe(decoded)
 }
-
-/** Hex SHA-256 of nothing. */
-export const emptyHash = 'e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855'
 
 function withBody(
   outgoing: Pick<BackendRequest, 'method' | 'target' | 'headers'>,
-  plan: PayloadPlan,
+  { form, length, sha256, trailers }: PayloadPlan,
   content: Readable,
   { profile }: Backend,
 ): BackendRequest {
-  const { length, sha256, trailers } = plan
-  const [trailer] = trailers
-  if (trailer !== undefined && profile.takesTrailers) {
-    const framed = frameTrailers(trailers, content, length)
-    const headers = new Map([...withoutChunks(outgoing.headers), ...framed.headers])
-    return { ...outgoing, headers, contentSha256: 'STREAMING-UNSIGNED-PAYLOAD-TRAILER', body: framed.body }
+  const headers = withoutChunks(outgoing.headers)
+  // It announces a checksum that was checked here, and ends here.
+  if (form !== 'plain') headers.delete('x-amz-sdk-checksum-algorithm')
+  if (trailers.length === 0 || !profile.takesTrailers) {
+    return { ...outgoing, headers, contentSha256: sha256 ?? 'UNSIGNED-PAYLOAD', body: { length, content } }
   }
-  const headers = plan.form === 'plain' ? outgoing.headers : withoutChunks(outgoing.headers)
-  return { ...outgoing, headers, contentSha256: sha256 ?? 'UNSIGNED-PAYLOAD', body: { length, content } }
+  const framed = frameTrailers(trailers, content, length)
+  const encoding = headers.get('content-encoding')
+  for (const [name, value] of framed.headers) headers.set(name, value)
+  if (encoding !== undefined) headers.set('content-encoding', `aws-chunked,${encoding}`)
+  return { ...outgoing, headers, contentSha256: 'STREAMING-UNSIGNED-PAYLOAD-TRAILER', body: framed.body }
 }
 
-/** The headers of a body that no longer comes in chunks. */
-function withoutChunks(headers: ReadonlyMap<string, string>): ReadonlyMap<string, string> {
+/** The headers of a body that comes in no chunks, or no longer. */
+function withoutChunks(headers: ReadonlyMap<string, string>): Map<string, string> {
   const rest = new Map(headers)
   const encodings = (rest.get('content-encoding') ?? '').split(',').map((encoding) => encoding.trim())
   const kept = encodings.filter((encoding) => encoding !== '' && encoding.toLowerCase() !== 'aws-chunked')
   if (kept.length > 0) rest.set('content-encoding', kept.join(','))
   else rest.delete('content-encoding')
-  // It announces a checksum that was checked here.
-  rest.delete('x-amz-sdk-checksum-algorithm')
   return rest
 }

@@ -4,11 +4,17 @@ import type { Context } from '../operation/context.ts'
 import type { Decision } from '../policy/decision.ts'
 import type { ConditionEntry } from '../s3/condition-keys.ts'
 import { accessDenied, type S3Fault } from '../s3/s3-fault.ts'
-import type { AskedAction } from '../s3/s3-request.ts'
+import type { AskedAction, S3Request } from '../s3/s3-request.ts'
 import { existingTagKeys } from './existing-tags.ts'
 import type { GatewayPorts } from './gateway-ports.ts'
 
 export type GatewayContext = Context & GatewayPorts
+
+/**
+ * A form of a request that must be allowed, and its condition keys. There are two where headers end at this hop: one may be what a request
+ * is refused for, or what it is allowed for, so that it must be allowed with them and without.
+ */
+export type JudgedForm = readonly [request: S3Request, keys: readonly ConditionEntry[]]
 
 /** Asks the caller's policies for all that a request does; the first refusal, or undefined where all of it is allowed. */
 export async function judge(

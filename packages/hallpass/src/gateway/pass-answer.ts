@@ -1,12 +1,14 @@
 import type { IncomingMessage } from 'node:http'
 import { pipeline } from 'node:stream/promises'
 import { fault, type S3Fault } from '../s3/s3-fault.ts'
-import { escapeXml } from '../xml/escape-xml.ts'
+import type { S3Request } from '../s3/s3-request.ts'
+import { BackendError } from './backend/backend.ts'
 import { sharingHeaders } from './cors.ts'
 import type { GatewayRequest } from './gateway-request.ts'
 import type { GatewayContext } from './judge.ts'
+import { withOwnHost, withOwnNames } from './own-names.ts'
 import { readWhole } from './read-whole.ts'
-import { discard, hostId, identity } from './refuse.ts'
+import { endAnswer, identity } from './refuse.ts'
 
 /** Bytes: longer documents of these kinds there are not. */
 const longestAnswer = 1024 * 1024
@@ -14,29 +16,36 @@ const longestAnswer = 1024 * 1024
 /**
  * Hands the store's answer on: as it is, but for request ids and host names, which are ours.
  * @returns a fault where the store does not take the gateway's key, which is not the caller's business
+ * @throws {BackendError} the store's answer cannot be read
  */
-export async function passAnswer(answer: IncomingMessage, request: GatewayRequest, ctx: GatewayContext): Promise<S3Fault | undefined> {
+export async function passAnswer(
+  answer: IncomingMessage,
+  asked: Pick<S3Request, 'method' | 'subresource'>,
+  request: GatewayRequest,
+  { backend, origins }: Pick<GatewayContext, 'backend' | 'origins'>,
+): Promise<S3Fault | undefined> {
   const { response, body, head } = request
   const status = answer.statusCode ?? 500
-  const isRewritten = isDocument(answer) && (status >= 400 || (head.method === 'POST' && /(^|&)uploadId=/.test(head.query)))
-  const document = isRewritten ? await readWhole(answer, longestAnswer) : undefined
-  const text = document?.toString()
-  const code = text === undefined ? undefined : /<Code>([^<]*)<\/Code>/.exec(text)?.[1]
+  // What completes an upload is answered by a document that says where the object is.
+  const isRewritten = isDocument(answer) && (status >= 300 || (asked.method === 'POST' && asked.subresource === 'uploadId'))
+  const document = isRewritten && head.method !== 'HEAD' ? await readDocument(answer) : undefined
+  const code = document === undefined ? undefined : /<Code>([^<]*)<\/Code>/.exec(document)?.[1]
   if (status === 401 || (code !== undefined && ofOurKey.has(code))) return fault('InternalError', 500, internalError)
 
-  const written = text === undefined ? undefined : Buffer.from(rewrite(text, request, ctx))
+  const written = document === undefined ? undefined : Buffer.from(withOwnNames(document, request, backend))
   const headers = passedHeaders(answer, written)
-  // An answer that came before the body was read ends the connection: what follows of it would be taken for a request.
+  if (headers['location'] !== undefined) headers['location'] = withOwnHost(headers['location'], request, backend)
+  // An answer that came before the body was read ends the connection.
   const isUnread = !body.complete
   response.writeHead(status, {
     ...headers,
     ...identity(request.id),
     ...(isUnread && { connection: 'close' }),
-    ...sharingHeaders(request.headers, ctx.origins, Object.keys(headers).concat('x-amz-request-id', 'x-amz-id-2')),
+    ...sharingHeaders(request.headers, origins, Object.keys(headers).concat('x-amz-request-id', 'x-amz-id-2')),
   })
-  if (written !== undefined) response.end(written)
-  else await pipeline(answer, response)
-  if (isUnread) discard(body)
+  if (written !== undefined) response.write(written)
+  else await pipeline(answer, response, { end: false })
+  endAnswer(request)
   return undefined
 }
 
@@ -45,14 +54,13 @@ const ofOurKey = new Set(['InvalidAccessKeyId', 'SignatureDoesNotMatch', 'Invali
 const internalError = 'We encountered an internal error. Please try again.'
 
 function isDocument({ headers }: IncomingMessage): boolean {
-  return /^(application|text)\/xml/.test(headers['content-type'] ?? '')
+  return /^(application|text)\/xml/i.test(headers['content-type'] ?? '')
 }
 
-function rewrite(text: string, { id, headers }: GatewayRequest, { backend }: GatewayContext): string {
-  return text
-    .replace(/<RequestId>[^<]*<\/RequestId>/, `<RequestId>${id}</RequestId>`)
-    .replace(/<HostId>[^<]*<\/HostId>/, `<HostId>${hostId}</HostId>`)
-    .replaceAll(backend.origin, `http://${escapeXml(headers.host ?? '')}`)
+async function readDocument(answer: IncomingMessage): Promise<string> {
+  const document = await readWhole(answer, longestAnswer)
+  if (document === undefined) throw new BackendError('The answer of the store is too long.')
+  return document.toString()
 }
 
 function passedHeaders({ headers }: IncomingMessage, written: Buffer | undefined): Record<string, string> {
@@ -65,13 +73,12 @@ function passedHeaders({ headers }: IncomingMessage, written: Buffer | undefined
   return written === undefined ? passed : { ...passed, 'content-length': String(written.length) }
 }
 
-/** What holds for one connection only, and what the gateway says itself. */
+/** What holds for one connection or one host only, and what the gateway says itself. */
 function isOurs(name: string): boolean {
-  return (
-    ['connection', 'keep-alive', 'te', 'trailer', 'transfer-encoding', 'upgrade', 'set-cookie', 'x-amz-request-id', 'x-amz-id-2'].includes(
-      name,
-    ) ||
-    name.startsWith('access-control-') ||
-    name.startsWith('proxy-')
-  )
+  return ours.has(name) || name.startsWith('access-control-') || name.startsWith('proxy-')
 }
+
+const ours = new Set([
+  ...['connection', 'keep-alive', 'te', 'trailer', 'transfer-encoding', 'upgrade', 'set-cookie', 'set-cookie2', 'alt-svc'],
+  ...['strict-transport-security', 'x-amz-request-id', 'x-amz-id-2'],
+])

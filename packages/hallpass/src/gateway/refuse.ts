@@ -3,10 +3,10 @@ import type { S3Fault } from '../s3/s3-fault.ts'
 import { sharingHeaders } from './cors.ts'
 import type { GatewayRequest } from './gateway-request.ts'
 
-/** How long a caller may go on sending a body that nobody reads, milliseconds; without that he may not see why. */
+/** How long a caller may go on sending a body that nobody reads, milliseconds. */
 const patience = 2_000
 
-/** Answers with S3's error document. What is left of the body is passed over for a while, then the connection ends. */
+/** Answers with S3's error document. */
 export function refuse(request: GatewayRequest, fault: S3Fault, origins: readonly string[]): void {
   const { response, body, head, id } = request
   if (response.headersSent) {
@@ -14,16 +14,16 @@ export function refuse(request: GatewayRequest, fault: S3Fault, origins: readonl
     return
   }
   const document = Buffer.from(errorDocument(fault, head.path, id, hostId))
-  const isUnread = !body.complete
   response.writeHead(fault.status, {
     ...identity(id),
     'content-type': 'application/xml',
     'content-length': String(document.length),
-    ...(isUnread && { connection: 'close' }),
+    ...(!body.complete && { connection: 'close' }),
     ...sharingHeaders(request.headers, origins, ['x-amz-request-id', 'x-amz-id-2']),
   })
-  response.end(head.method === 'HEAD' ? undefined : document)
-  if (isUnread) discard(body)
+  if (head.method === 'HEAD') response.flushHeaders()
+  else response.write(document)
+  endAnswer(request)
 }
 
 /** Which request this was. */
@@ -31,10 +31,21 @@ export function identity(id: string): Readonly<Record<string, string>> {
   return { 'x-amz-request-id': id, 'x-amz-id-2': hostId }
 }
 
-/** Passes over what is still sent, but not for ever. */
-export function discard(body: GatewayRequest['body']): void {
-  const deadline = setTimeout(() => body.destroy(), patience)
-  body.once('close', () => clearTimeout(deadline))
+/**
+ * Ends an answer that is written. What is still sent of the request is passed over for a while before: a connection that is closed over
+ * unread bytes is reset, and the answer may be lost with it.
+ */
+export function endAnswer({ response, body }: Pick<GatewayRequest, 'response' | 'body'>): void {
+  if (body.complete || body.destroyed) {
+    response.end()
+    return
+  }
+  const end = () => {
+    clearTimeout(deadline)
+    response.end()
+  }
+  const deadline = setTimeout(end, patience)
+  body.once('end', end).once('close', end)
   body.unpipe().resume()
 }
 

@@ -19,9 +19,11 @@ export function chunkSigner(
   { date, scope, signature }: Pick<Authorization, 'date' | 'scope' | 'signature'>,
   secretAccessKey: string,
 ): ChunkSigner {
-  const key = signingKey(scope, secretAccessKey)
+  let key: Buffer | undefined
   let previous = signature
   const sign = (algorithm: string, ...hashes: readonly string[]) => {
+    // Most bodies are not signed in chunks.
+    key ??= signingKey(scope, secretAccessKey)
     previous = signText([algorithm, date, scopeText(scope), previous, ...hashes].join('\n'), key)
     return previous
   }

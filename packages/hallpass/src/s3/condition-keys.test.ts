@@ -10,12 +10,13 @@ function keys(
   target: string,
   headers: Record<string, string> = {},
   document: DocumentFacts = {},
-  authType = 'REST-HEADER' as const,
+  authType: 'REST-HEADER' | 'REST-QUERY-STRING' = 'REST-HEADER',
 ) {
   const request = parseS3Request({ method, target, headers: [['host', 'h'], ...Object.entries(headers)] }, { domain: undefined })
   if ('kind' in request) throw new Error(request.code)
   const facts = {
-    authType: authType as 'REST-HEADER' | 'REST-QUERY-STRING',
+    authType,
+    contentSha256: headers['x-amz-content-sha256'] ?? (authType === 'REST-HEADER' ? undefined : 'UNSIGNED-PAYLOAD'),
     signedAt: now - 1500,
     now,
     accountId: '000000000000',
@@ -48,7 +49,7 @@ describe('S3 §7 condition keys', () => {
   })
 
   test('a presigned request has the age of its signature', () => {
-    expect(keys('GET', '/photos/a', {}, {}, 'REST-QUERY-STRING' as 'REST-HEADER')).toMatchObject({
+    expect(keys('GET', '/photos/a', {}, {}, 'REST-QUERY-STRING')).toMatchObject({
       's3:signatureAge': '1500',
       's3:x-amz-content-sha256': 'UNSIGNED-PAYLOAD',
     })

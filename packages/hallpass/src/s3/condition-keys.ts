@@ -7,6 +7,8 @@ export interface RequestFacts {
   readonly authType: 'REST-HEADER' | 'REST-QUERY-STRING' | 'POST'
   /** When it was signed; milliseconds since the epoch. */
   readonly signedAt: number
+  /** What stood for the body in what was signed; undefined: nothing did, as in forms. */
+  readonly contentSha256: string | undefined
   /** Milliseconds since the epoch. */
   readonly now: number
   /** Whose buckets these are: twelve digits. */
@@ -34,7 +36,7 @@ export function s3ConditionKeys(request: S3Request, facts: RequestFacts): readon
     ['s3:VersionId', parameters.get('versionId')],
     ...listingKeys(request),
     ...ofHeaders.map((name): ConditionEntry => [`s3:${name}`, headers.get(name)]),
-    ['s3:x-amz-content-sha256', headers.get('x-amz-content-sha256') ?? (isPresigned ? 'UNSIGNED-PAYLOAD' : undefined)],
+    ['s3:x-amz-content-sha256', facts.contentSha256],
     ['s3:x-amz-copy-source', copySource && `${copySource.bucket}/${copySource.key}`],
     ...preconditionKeys(request),
     ...tagKeys(headers.has('x-amz-tagging') ? parseTagging(headers.get('x-amz-tagging') ?? '') : document.tags),

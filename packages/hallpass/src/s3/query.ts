@@ -25,7 +25,7 @@ export function parseQuery(query: string): Query | S3Fault {
     const isHeader = /^x-amz-/i.test(name)
     const [held, key] = isHeader ? [headers, name.toLowerCase()] : [parameters, name]
     if (held.has(key)) return invalidArgument(`The parameter ${shown(name)} was given more than once.`)
-    held.set(key, value)
+    held.set(key, isHeader ? headerText(value) : value)
   }
   parameters.delete('x-id')
   for (const name of ofSignature) headers.delete(name)
@@ -36,6 +36,13 @@ export function parseQuery(query: string): Query | S3Fault {
 const ofSignature = ['algorithm', 'credential', 'date', 'expires', 'signedheaders', 'signature', 'security-token'].map(
   (name) => `x-amz-${name}`,
 )
+
+/** A value as a header carries it: bytes as latin1, without blanks around them, which a reader would take off again. */
+function headerText(value: string): string {
+  return Buffer.from(value)
+    .toString('latin1')
+    .replace(/^ +| +$/g, '')
+}
 
 function shown(name: string): string {
   return name.slice(0, 64)

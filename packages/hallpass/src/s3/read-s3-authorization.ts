@@ -57,6 +57,8 @@ function readForm(headers: ReceivedHeaders, parameters: Parameters): Form | Anon
   const given = headers.get('authorization') ?? []
   if (isPresigned && given.length > 0) return invalidArgument(twoForms)
   if (isPresigned) return readQueryForm(parameters)
+  // As signers of the former version put it into a query.
+  if (!isPresigned && valuesOf(parameters, 'AWSAccessKeyId').length > 0 && given.length === 0) return unsupported()
   const [authorization, ...others] = given
   if (authorization === undefined || !authorization.startsWith('AWS4')) return { kind: 'anonymous' }
   if (others.length > 0 || isTwice(headers, 'x-amz-date')) return signatureDoesNotMatch()
@@ -116,7 +118,9 @@ function signedHeadersFault(headers: ReceivedHeaders, signedHeaders: readonly st
 }
 
 function contentHash(headers: ReceivedHeaders, parameters: Parameters, authType: AuthType): string | undefined {
-  const stated = [...(headers.get('x-amz-content-sha256') ?? []), ...valuesOf(parameters, 'X-Amz-Content-Sha256')]
+  // Like every header that stands in a query, it is read in whatever case its name has.
+  const inQuery = parameters.filter(([name]) => name.toLowerCase() === 'x-amz-content-sha256').map(([, value]) => value)
+  const stated = [...(headers.get('x-amz-content-sha256') ?? []), ...inQuery]
   return stated[0] ?? (authType === 'REST-QUERY-STRING' ? 'UNSIGNED-PAYLOAD' : undefined)
 }
 

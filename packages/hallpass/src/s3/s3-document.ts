@@ -33,9 +33,10 @@ export function membersOf(
       continue
     }
     const allowed = Object.hasOwn(known, part.name) ? known[part.name] : undefined
-    const before = members.get(part.name) ?? []
-    if (allowed === undefined || (allowed === 'once' && before.length > 0)) return undefined
-    members.set(part.name, [...before, part])
+    const before = members.get(part.name)
+    if (allowed === undefined || (allowed === 'once' && before !== undefined)) return undefined
+    if (before === undefined) members.set(part.name, [part])
+    else before.push(part)
   }
   return members
 }

@@ -6,6 +6,7 @@ import type { GatewayRequest } from '../gateway/gateway-request.ts'
 import { refuse } from '../gateway/refuse.ts'
 import { type Ended, serveS3 } from '../gateway/serve-s3.ts'
 import { signedHeaders } from './incoming-request.ts'
+import { originForm } from './origin-form.ts'
 import { readRequest } from './read-request.ts'
 
 /** How long the head of a request may take to arrive, milliseconds. */
@@ -64,14 +65,15 @@ export function createGatewayServer({ ports, trustedProxies, log }: GatewayServe
 function gatewayRequest(received: FastifyRequest, response: ServerResponse, expectsContinue: boolean, signal: AbortSignal): GatewayRequest {
   const { id, method, client, headers, rawHeaders, forwardedHost } = readRequest(received)
   const target = received.originalUrl
-  const question = target.indexOf('?')
+  // What was signed is what follows the host.
+  const [path = '', ...rest] = originForm(target).split('?')
   return {
     id,
     target,
     head: {
       method,
-      path: question < 0 ? target : target.slice(0, question),
-      query: question < 0 ? '' : target.slice(question + 1),
+      path,
+      query: rest.join('?'),
       headers: signedHeaders({ rawHeaders, forwardedHost }),
     },
     headers,
@@ -93,7 +95,8 @@ function logEnd(
   elapsed: number,
 ): void {
   const entry = { requestId: id, operation, status, milliseconds: Math.round(elapsed) }
-  if (error !== undefined && !signal.aborted) log.error({ ...entry, err: error }, 'failed')
+  if (signal.aborted) log.info(entry, 'left')
+  else if (error !== undefined) log.error({ ...entry, err: error }, 'failed')
   else if (fault !== undefined) log.info({ ...entry, error: fault.code }, 'refused')
-  else log.info(entry, signal.aborted ? 'left' : 'done')
+  else log.info(entry, 'done')
 }

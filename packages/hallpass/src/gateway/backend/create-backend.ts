@@ -1,6 +1,6 @@
 import http, { type ClientRequest, type IncomingMessage } from 'node:http'
 import https from 'node:https'
-import { pipeline } from 'node:stream'
+import type { Readable } from 'node:stream'
 import { type Backend, BackendError, type BackendRequest } from './backend.ts'
 import type { BackendProfile } from './backend-profile.ts'
 import { generic } from './profiles/generic.ts'
@@ -16,6 +16,8 @@ export interface BackendSettings extends BackendKey {
 
 /** How long a store may be silent, milliseconds. Completing a large upload takes it a while. */
 const silence = 120_000
+/** How long a connection is kept that nobody uses, milliseconds: less than any store keeps it, so that none is closed as it is taken. */
+const idleness = 4_000
 
 /**
  * The store at an address, over connections that are kept.
@@ -24,7 +26,7 @@ const silence = 120_000
 export async function createBackend(settings: BackendSettings, now: () => number): Promise<Backend> {
   const { url } = settings
   const transport = url.protocol === 'https:' ? https : http
-  const agent = new transport.Agent({ keepAlive: true, maxFreeSockets: 256 })
+  const agent = new transport.Agent({ keepAlive: true, maxFreeSockets: 256, timeout: idleness })
 
   const open = (request: BackendRequest, signal: AbortSignal): ClientRequest => {
     const { target, body } = request
@@ -62,12 +64,31 @@ async function exchange(
 
 function answer(request: ClientRequest, body: NonNullable<BackendRequest['body']>['content'] | undefined): Promise<IncomingMessage> {
   return new Promise((resolve, reject) => {
-    request.on('response', resolve)
+    let isSent = false
+    request.once('finish', () => {
+      isSent = true
+    })
+    request.on('response', (head) => {
+      // A yes to a body whose last bytes are not even checked would be a yes to another one; a no may come at any time.
+      if (isSent || (head.statusCode ?? 500) >= 300) resolve(head)
+      else request.once('finish', () => resolve(head))
+    })
+    request.on('error', reject)
+    request.once('close', () => reject(new BackendError('The store closes the connection before it has the body.')))
     request.on('timeout', () => request.destroy(new BackendError('The store does not answer in time.')))
-    // The body's own failure comes first: it destroys the request, which then fails as well.
-    if (body === undefined || body instanceof Uint8Array) request.on('error', reject).end(body)
-    else pipeline(body, request, (error) => error && reject(error))
+    if (body === undefined || body instanceof Uint8Array) request.end(body)
+    else send(body, request, reject)
   })
+}
+
+/** The body's own failure is told first: it destroys the request, which then fails as well. */
+function send(body: Readable, request: ClientRequest, fail: (error: unknown) => void): void {
+  body.on('error', (error) => {
+    fail(error)
+    request.destroy(error)
+  })
+  request.once('close', () => body.destroy())
+  body.pipe(request)
 }
 
 function failure(error: unknown): unknown {

@@ -1,5 +1,5 @@
 import { readTagging } from '../../s3/read-document.ts'
-import { malformedXml, type S3Fault } from '../../s3/s3-fault.ts'
+import { invalidArgument, malformedXml, type S3Fault } from '../../s3/s3-fault.ts'
 import type { S3Request } from '../../s3/s3-request.ts'
 import { writeTagging } from '../../s3/tagging.ts'
 
@@ -8,27 +8,32 @@ export function formRequest(
   { bucket, key }: { readonly bucket: string; readonly key: string },
   fields: ReadonlyMap<string, string>,
 ): S3Request | S3Fault {
-  const headers = new Map([...fields].filter(([name]) => name.startsWith('x-amz-') || ofHeaders.has(name)))
-  for (const name of ofSignature) headers.delete(name)
+  const named = [...fields].filter(([name]) => (name.startsWith('x-amz-') || ofHeaders.has(name)) && !ofSignature.has(name))
   const acl = fields.get('acl')
-  if (acl !== undefined) headers.set('x-amz-acl', acl)
+  const given = acl === undefined ? named : [...named, ['x-amz-acl', acl] as const]
+  if (given.some(([name, value]) => !/^[a-z0-9-]+$/.test(name) || /\p{Cc}/u.test(value))) {
+    return invalidArgument('A field of the form cannot stand for a header.')
+  }
+  const headers = new Map(given.map(([name, value]) => [name, headerText(value)]))
+  if (headers.size < given.length) return invalidArgument('A field of the form was sent more than once.')
   const tagging = fields.get('tagging')
   if (tagging !== undefined) {
     const tags = readTagging(Buffer.from(tagging))
     if (tags === undefined) return malformedXml()
     headers.set('x-amz-tagging', writeTagging(tags))
   }
-  return {
-    method: 'PUT',
-    address: { kind: 'object', bucket, key },
-    subresource: undefined,
-    parameters: new Map(),
-    headers,
-    copySource: undefined,
-  }
+  const address = { kind: 'object', bucket, key } as const
+  return { method: 'PUT', address, subresource: undefined, parameters: new Map(), headers, copySource: undefined }
 }
 
 const ofHeaders = new Set(['cache-control', 'content-type', 'content-disposition', 'content-encoding', 'expires'])
-const ofSignature = ['algorithm', 'credential', 'date', 'signature', 'security-token', 'copy-source', 'tagging'].map(
-  (name) => `x-amz-${name}`,
+const ofSignature = new Set(
+  ['algorithm', 'credential', 'date', 'signature', 'security-token', 'copy-source', 'tagging', 'trailer', 'content-sha256'].map(
+    (name) => `x-amz-${name}`,
+  ),
 )
+
+/** A text as a header carries it: bytes as latin1, without blanks around them. */
+function headerText(text: string): string {
+  return Buffer.from(text).toString('latin1').trim()
+}

@@ -118,7 +118,7 @@ export class ChunkReader {
       return
     }
     // In the published example a line feed ends the value as well.
-    const [, name, value = ''] = /^([A-Za-z0-9-]+):(.*?)\n?$/s.exec(line) ?? []
+    const [, name, value = ''] = /^([A-Za-z0-9-]+):([^\r\n]*)\n?$/.exec(line) ?? []
     if (name === undefined || !this.#hasTrailers) throw badFrame()
     this.#trailers.push([name.toLowerCase(), value.trim()])
   }

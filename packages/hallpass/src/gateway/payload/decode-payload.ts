@@ -5,7 +5,7 @@ import { fault } from '../../s3/s3-fault.ts'
 import { isSameText } from '../../sigv4/is-same-text.ts'
 import { type ChecksumName, createChecksum } from './checksum.ts'
 import { ChunkReader } from './chunk-reader.ts'
-import { hashMismatch, incompleteBody, PayloadError } from './payload-error.ts'
+import { hashMismatch, incompleteBody, malformedTrailer, PayloadError } from './payload-error.ts'
 import type { PayloadPlan } from './payload-plan.ts'
 
 /**
@@ -15,7 +15,7 @@ import type { PayloadPlan } from './payload-plan.ts'
  * @param told checksums that headers told: base64
  * @returns a stream that fails with a {@link PayloadError}
  */
-export function decodePayload(plan: PayloadPlan, chunks: ChunkSigner, told: ReadonlyMap<ChecksumName, string>): Transform {
+export function decodePayload(plan: PayloadPlan, chunks: ChunkSigner | undefined, told: ReadonlyMap<ChecksumName, string>): Transform {
   const sha256 = plan.sha256 === undefined ? undefined : createHash('sha256')
   const sums = [...new Set([...told.keys(), ...plan.trailers])].map((name) => [name, createChecksum(name)] as const)
   let length = 0
@@ -31,14 +31,15 @@ export function decodePayload(plan: PayloadPlan, chunks: ChunkSigner, told: Read
     held = bytes
   }
   const reader =
-    plan.form === 'plain' ? undefined : new ChunkReader(plan.form === 'signed-chunks' ? chunks : undefined, plan.trailers.length > 0, take)
+    plan.form === 'plain' ? undefined : new ChunkReader(plan.form === 'signed-chunks' ? chunks : undefined, plan.endsWithTrailers, take)
 
   const finish = () => {
-    const trailers = reader?.end()
+    const trailers = reader?.end() ?? new Map<string, string>()
     if (length !== plan.length) throw incompleteBody()
+    const isAnnounced = (name: string) => plan.trailers.some((trailer) => trailer === name)
+    if (trailers.size !== plan.trailers.length || ![...trailers.keys()].every(isAnnounced)) throw malformedTrailer()
     if (sha256 !== undefined && !isSameText(sha256.digest('hex'), plan.sha256 ?? '')) throw hashMismatch()
-    for (const [name, sum] of sums)
-      checkSum(name, sum.digest(), told.get(name), plan.trailers.includes(name) ? trailers?.get(name) : undefined)
+    for (const [name, sum] of sums) checkSum(name, sum.digest(), told.get(name), trailers.get(name))
     if (held !== undefined) stream.push(held)
   }
 
@@ -59,10 +60,9 @@ function attempt(step: () => void, done: TransformCallback): void {
   done()
 }
 
-/** Every statement about the sum holds, and one that was announced was made. */
+/** Every statement about the sum holds. */
 function checkSum(name: ChecksumName, sum: string, ...statements: readonly (string | undefined)[]): void {
-  const made = statements.filter((statement) => statement !== undefined)
-  if (made.length > 0 && made.every((statement) => statement === sum)) return
+  if (statements.every((statement) => statement === undefined || statement === sum)) return
   const message =
     name === 'content-md5'
       ? 'The Content-MD5 you specified did not match what we received.'

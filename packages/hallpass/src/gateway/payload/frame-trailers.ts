@@ -1,4 +1,4 @@
-import { type Readable, Transform } from 'node:stream'
+import { pipeline, type Readable, Transform } from 'node:stream'
 import type { BackendBody } from '../backend/backend.ts'
 import { type ChecksumName, createChecksum } from './checksum.ts'
 
@@ -27,7 +27,8 @@ export function frameTrailers(names: readonly ChecksumName[], content: Readable,
     flush: (done) => done(null, `${end}${lines()}\r\n`),
   })
   framed.push(start)
-  content.on('error', (error) => framed.destroy(error)).pipe(framed)
+  // A failure shows where the stream is read.
+  pipeline(content, framed, () => undefined)
   return {
     headers: new Map([
       ['content-encoding', 'aws-chunked'],

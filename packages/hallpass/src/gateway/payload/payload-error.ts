@@ -22,3 +22,9 @@ export function hashMismatch(): PayloadError {
   const message = "The provided 'x-amz-content-sha256' header does not match what was computed."
   return new PayloadError(fault('XAmzContentSHA256Mismatch', 400, message))
 }
+
+/** What follows the last chunk is not what was announced. */
+export function malformedTrailer(): PayloadError {
+  const message = 'The request contained trailing data that was not well-formed or did not conform to our published schema.'
+  return new PayloadError(fault('MalformedTrailerError', 400, message))
+}

@@ -10,7 +10,9 @@ export interface PayloadPlan {
   readonly length: number
   /** Hex SHA-256 of a plain body; undefined: not signed. */
   readonly sha256: string | undefined
-  /** Checksums that are told after the last chunk. */
+  /** Whether trailers follow the last chunk; where chunks are signed, so are they. */
+  readonly endsWithTrailers: boolean
+  /** Checksums that are told there. */
   readonly trailers: readonly ChecksumName[]
 }
 
@@ -33,12 +35,13 @@ export function planPayload(contentSha256: string, headers: ReadonlyMap<string, 
   }
   if (Number(length) > longestObject) return fault('EntityTooLarge', 400, 'Your proposed upload exceeds the maximum allowed size')
 
-  const hasTrailers = contentSha256.endsWith('-TRAILER')
-  const announced = hasTrailers ? (headers.get('x-amz-trailer') ?? '').split(',').map((name) => name.trim().toLowerCase()) : []
+  const endsWithTrailers = contentSha256.endsWith('-TRAILER')
+  const announced = endsWithTrailers ? (headers.get('x-amz-trailer') ?? '').split(',').map((name) => name.trim().toLowerCase()) : []
   const trailers = announced.filter(Boolean)
-  if (!trailers.every(isChecksum)) return fault('InvalidRequest', 400, 'The value specified in the x-amz-trailer header is not supported')
+  if (!trailers.every(isChecksum) || new Set(trailers).size < trailers.length)
+    return fault('InvalidRequest', 400, 'The value specified in the x-amz-trailer header is not supported')
   const sha256 = isHash(contentSha256) ? contentSha256 : undefined
-  return { kind: 'plan', form, length: Number(length), sha256, trailers }
+  return { kind: 'plan', form, length: Number(length), sha256, endsWithTrailers, trailers }
 }
 
 function formOf(contentSha256: string): PayloadPlan['form'] | undefined {
