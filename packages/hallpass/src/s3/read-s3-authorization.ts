@@ -57,8 +57,8 @@ function readForm(headers: ReceivedHeaders, parameters: Parameters): Form | Anon
   const given = headers.get('authorization') ?? []
   if (isPresigned && given.length > 0) return invalidArgument(twoForms)
   if (isPresigned) return readQueryForm(parameters)
-  // As signers of the former version put it into a query.
-  if (!isPresigned && valuesOf(parameters, 'AWSAccessKeyId').length > 0 && given.length === 0) return unsupported()
+  // Version 2 of signatures in a query: some tools still presign with it by default.
+  if (given.length === 0 && valuesOf(parameters, 'AWSAccessKeyId').length > 0) return unsupported()
   const [authorization, ...others] = given
   if (authorization === undefined || !authorization.startsWith('AWS4')) return { kind: 'anonymous' }
   if (others.length > 0 || isTwice(headers, 'x-amz-date')) return signatureDoesNotMatch()
