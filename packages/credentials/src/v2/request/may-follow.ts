@@ -8,7 +8,7 @@ import type { Request } from '../service-types.ts'
 export function mayFollow({ httpRequest, params }: Request, to: Endpoint): boolean {
   const from = httpRequest.endpoint
   const sameOrigin = from.protocol === to.protocol && from.hostname === to.hostname && from.port === to.port
-  return sameOrigin || !(carries(httpRequest.headers, /^x-amz-security-token$/i) || carries(params, /^Logins$|(?<!Next)Token$/))
+  return sameOrigin || !(carries(httpRequest.headers, /^x-amz-security-token$/i) || carries(params, /^Logins$|^(?!Next)\w*Token$/))
 }
 
 function carries(members: object, secret: RegExp): boolean {
