@@ -17,4 +17,6 @@ export interface BearerEvidence {
   readonly token: string
   /** Whom the token must be made for. */
   readonly audience: string
+  /** What it came with, of which it says nothing; undefined: nobody tells. */
+  readonly request: SignedHead | undefined
 }

@@ -59,8 +59,7 @@ async function decide(inquiry: Inquiry, caller: Caller, ports: JudgePorts): Prom
 
 /** What the request itself says. Where it came from, only the service knows: the address that asks us is the service's own. */
 function requestKeys(evidence: Evidence, { region }: JudgePorts): readonly ConditionEntry[] {
-  if (evidence.kind === 'bearer') return [['aws:RequestedRegion', region]]
-  const headers = receivedHeaders(evidence.request)
+  const headers = receivedHeaders(evidence.request ?? { headers: [] })
   return [
     ['aws:UserAgent', headers.get('user-agent')?.[0]],
     ['aws:Referer', headers.get('referer')?.[0]],

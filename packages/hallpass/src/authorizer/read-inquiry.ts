@@ -56,5 +56,5 @@ function readSession(session: unknown, service: string | undefined): Evidence | 
   if (typeof token !== 'string' || typeof audience !== 'string' || !/^[\x21-\x7e]{1,256}$/.test(audience)) {
     return malformed('The members token and audience of session must be texts; the audience has no blanks.')
   }
-  return { kind: 'bearer', token, audience }
+  return { kind: 'bearer', token, audience, request: undefined }
 }

@@ -47,7 +47,7 @@ function toldText({ headers }: ProxyCheck, name: string): string | undefined {
 function evidenceOf(request: SignedHead, { service, audience }: AuthorizerSettings): Evidence {
   const authorization = onlyValue(request.headers, 'authorization') ?? ''
   const [, token] = /^Bearer +(\S+)$/i.exec(authorization) ?? []
-  if (audience !== undefined && token?.startsWith(bearerPrefix)) return { kind: 'bearer', token, audience }
+  if (audience !== undefined && token?.startsWith(bearerPrefix)) return { kind: 'bearer', token, audience, request }
   return { kind: 'signed-request', request, service, bodySha256: undefined }
 }
 

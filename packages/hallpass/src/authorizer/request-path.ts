@@ -18,10 +18,17 @@ export function readPath(path: string): RequestPath | Refused {
   const text = decodeOnce(path)
   if (text === undefined) return refused('The path cannot be decoded.')
   if (/\\|%(?:2e|2f|5c|00)/i.test(text)) return refused('The path has a backslash, or separators that are encoded twice.')
-  // Of a segment some readers cut what follows a semicolon.
-  const climbs = text.split('/').some((segment) => /^\.{1,2}$/.test(segment.replace(/;.*$/s, '')))
-  if (climbs) return refused('The path has a segment . or ..')
+  if (climbs(path)) return refused('The path has a segment . or ..')
   return { kind: 'path', text, ambiguity: ambiguityOf(path, text) }
+}
+
+/**
+ * Whether a reader could take a segment for the same place, or for a way up. Of a segment some cut what follows a semicolon.
+ * @param path as it was sent
+ */
+export function climbs(path: string): boolean {
+  const text = path.replace(/%(?:2e|2f|5c|3b)/gi, decodeURIComponent)
+  return text.split(/[\\/]/).some((segment) => /^\.{1,2}(?:;|$)/.test(segment))
 }
 
 function ambiguityOf(path: string, text: string): string | undefined {

@@ -139,4 +139,10 @@ describe.for(shapes)('at %s', ([, check]) => {
       expect((await check(server.url, client, asks)).status).toBe(status)
     }
   })
+
+  test('a bearer token does not help a header that makes another request of it', async ({ proxied }) => {
+    const token = await bearer(proxied, proxied.server.rootAccessKey)
+    const headers = { host: 'shop.example.com', authorization: `Bearer ${token}`, 'x-http-method-override': 'DELETE' }
+    expect((await check(proxied.url, { method: 'GET', url: '/orders', headers }, asks)).status).toBe(401)
+  })
 })

@@ -155,6 +155,19 @@ describe('a described request is nobody', () => {
     expect(await askAbout(hallpass, { ...request, headers })).toMatchObject(nobody)
   })
 
+  test.for([
+    ['a way up', '/orders/../admin'],
+    ['one behind encoded slashes', '/orders/x%2F%2e%2E%2fadmin'],
+    ['one with a parameter', '/orders/..;a=b/admin'],
+    ['one behind backslashes', '/orders/x%5C..%5Cadmin'],
+    ['one among bytes that are no text', '/%ff/%2e%2e/admin'],
+    ['a dot', '/orders/.'],
+  ] as const)('for a path with %s', async ([, path], { hallpass }) => {
+    const request = { ...signed(hallpass.server.rootAccessKey, { path: '/admin' }), url: path }
+    const reason = 'The path has a segment . or ..'
+    expect(await askAbout(hallpass, request)).toMatchObject({ ...nobody, body: { ...nobody.body, reason } })
+  })
+
   test('with the method that it has to be taken instead, nothing is hidden', async ({ hallpass }) => {
     const request = signed(hallpass.server.rootAccessKey, { headers: { 'x-http-method-override': 'GET' } })
     expect(await askAbout(hallpass, request)).toMatchObject(allowed)
