@@ -1,4 +1,5 @@
 import { askHallpass } from './ask-hallpass.ts'
+import { confusingPart } from './confusing-part.ts'
 import type { Hallpass, Verdict } from './hallpass.ts'
 import { createOpenIdVerifier } from './openid-verifier.ts'
 import type { AuthorizerOptions, Question, ReceivedRequest } from './options.ts'
@@ -17,6 +18,8 @@ export function createAuthorizer(options: AuthorizerOptions): Authorizer {
   const verifyOpenIdToken = options.openIdTokens && createOpenIdVerifier(options.openIdTokens, options.timeout)
   return {
     async authorize(request, question) {
+      const confusing = confusingPart(request)
+      if (confusing !== undefined) return refused(confusing)
       const bearer = bearerToken(request)
       if (bearer?.startsWith(bearerPrefix)) {
         if (options.audience === undefined) return refused('Bearer tokens are not taken here.')

@@ -1,7 +1,7 @@
 import { generateKeyPair, SignJWT } from 'jose'
 import { describe, expect } from 'vitest'
 import { startStubServer } from '../../hallpass/test/counterparts/stub-server.ts'
-import { test } from '../../hallpass/test/hallpass.ts'
+import { type Hallpass, test } from '../../hallpass/test/hallpass.ts'
 import { createPoolWithRoles } from '../../hallpass/test/pool-with-roles.ts'
 import { withOwnServer } from '../../hallpass/test/sts-calls.ts'
 import { presign } from '../../hallpass/test/support/presign.ts'
@@ -106,4 +106,33 @@ describe('a bearer token that was presigned', () => {
     expect(await of('mail').authorize(withToken(token), question)).toMatchObject(refused)
     expect(await of().authorize(withToken(token), question)).toMatchObject(refused)
   })
+
+  test.for<[string, { readonly url?: string; readonly headers?: Readonly<Record<string, string>> }]>([
+    ['another method', { headers: { 'X-HTTP-Method-Override': 'DELETE' } }],
+    ['another method, in the spelling of CGI', { headers: { x_http_method_override: 'DELETE' } }],
+    ['another path', { headers: { 'x-rewrite-url': '/admin' } }],
+    ['a way up', { url: '/orders/../admin' }],
+    ['a way up behind an encoded slash', { url: '/orders/%2e%2e%2fadmin?a' }],
+    ['a way up with a parameter', { url: 'http://shop.example.com/..;/admin' }],
+  ])('does not help a request for %s', async ([, part], { hallpass }) => {
+    const { token, authorizer } = await audienceOf(hallpass, 'shop')
+    const { headers, ...rest } = withToken(token)
+    const request = { ...rest, ...part, headers: { ...headers, ...part.headers } }
+    expect(await authorizer.authorize(request, question)).toMatchObject(refused)
+  })
+
+  test('helps a request that only looks like one', async ({ hallpass }) => {
+    const { token, authorizer } = await audienceOf(hallpass, 'shop')
+    const { headers, ...rest } = withToken(token)
+    const request = { ...rest, headers: { ...headers, 'x-http-method-override': 'get' }, url: '/orders/..a/...?back=/../' }
+    expect(await authorizer.authorize(request, question)).toMatchObject({ kind: 'allowed' })
+  })
 })
+
+/** A bearer token of root for this audience, and who takes it. */
+async function audienceOf(hallpass: Hallpass, audience: string) {
+  const query = { Action: 'GetCallerIdentity', Version: '2011-06-15' }
+  const { href } = await presign(hallpass.url, hallpass.server.rootAccessKey, { query, headers: { 'x-hallpass-audience': audience } })
+  const token = `hallpass-v1.${Buffer.from(href).toString('base64url')}`
+  return { token, authorizer: createAuthorizer({ endpoint: hallpass.url, audience }) }
+}
