@@ -16,6 +16,10 @@ export interface HallpassProcess {
   readonly ended: Promise<Ended>
   /** Read off the readiness line; fails when the process ends without one. */
   readonly url: Promise<string>
+  /** The same of the S3 gateway. */
+  readonly gatewayUrl: Promise<string>
+  /** Resolves once it has said something like this on standard error. */
+  said(pattern: RegExp): Promise<void>
   stop(signal: NodeJS.Signals): Promise<Ended>
 }
 
@@ -55,18 +59,28 @@ function observe(child: ChildProcessWithoutNullStreams): HallpassProcess {
   child.stdout.on('data', (data: Buffer) => (stdout += data.toString()))
   child.stderr.on('data', (data: Buffer) => (stderr += data.toString()))
   const ended = once(child, 'close').then(([exitCode]): Ended => ({ exitCode: exitCode as number | null, stdout, stderr }))
-  const url = new Promise<string>((resolve, reject) => {
-    child.stdout.on('data', () => {
-      const [, found] = /^hallpass listening on (\S+)\n/.exec(stdout) ?? []
-      if (found !== undefined) resolve(found)
+  const readiness = (line: RegExp) => {
+    const url = new Promise<string>((resolve, reject) => {
+      child.stdout.on('data', () => {
+        const [, found] = line.exec(stdout) ?? []
+        if (found !== undefined) resolve(found)
+      })
+      void ended.then((end) => reject(new Error(`It ended without a readiness line: ${JSON.stringify(end)}`)))
     })
-    void ended.then((end) => reject(new Error(`It ended without a readiness line: ${JSON.stringify(end)}`)))
-  })
-  // Who waits for the end alone does not care for the address.
-  url.catch(() => undefined)
+    // Who waits for the end alone does not care for the address.
+    url.catch(() => undefined)
+    return url
+  }
   return {
     ended,
-    url,
+    url: readiness(/^hallpass listening on (\S+)\n/m),
+    gatewayUrl: readiness(/^hallpass gateway listening on (\S+)\n/m),
+    said: (pattern) =>
+      new Promise((resolve) => {
+        const look = () => (pattern.test(stderr) ? resolve() : undefined)
+        child.stderr.on('data', look)
+        look()
+      }),
     stop(signal) {
       child.kill(signal)
       return ended

@@ -7,14 +7,23 @@ export interface Explanation {
   readonly exitCode: 1 | 2
 }
 
-/** Why the service could not start, for the person who started it. */
-export function explainFailure(error: unknown, { host, port, dataDir, storePath }: Settings): Explanation {
+/**
+ * Why the service could not start, for the person who started it.
+ * @param ports flag → port, of what it listens on
+ */
+export function explainFailure(
+  error: unknown,
+  { host, port: ownPort, gateway, dataDir, storePath }: Settings,
+  ports: Readonly<Record<string, number | undefined>> = { '--port': ownPort, '--gateway-port': gateway?.port },
+): Explanation {
   if (error instanceof ConfigurationError) return { message: error.message, exitCode: 2 }
   const where = isSystemError(error) && error.path !== undefined ? error.path : (storePath ?? dataDir)
+  const given = Object.entries(ports)
+  const [flag, port] = given.find(([, each]) => each !== undefined && each === portOf(error)) ?? given[0] ?? []
   switch (isSystemError(error) ? error.code : undefined) {
     case 'EADDRINUSE':
       return {
-        message: `Port ${port} of ${host} is in use. Stop what listens there, or choose another with --port (0 picks a free one).`,
+        message: `Port ${port} of ${host} is in use. Stop what listens there, or choose another with ${flag} (0 picks a free one).`,
         exitCode: 1,
       }
     case 'EADDRNOTAVAIL':
@@ -25,7 +34,7 @@ export function explainFailure(error: unknown, { host, port, dataDir, storePath 
     case 'EPERM':
     case 'EROFS':
       if (isSystemError(error) && error.syscall === 'listen') {
-        return { message: `Port ${port} may not be opened by this user. Choose one from 1024 on with --port.`, exitCode: 2 }
+        return { message: `Port ${port} may not be opened by this user. Choose one from 1024 on with ${flag}.`, exitCode: 2 }
       }
       return {
         message: `${where} cannot be written. Make it writable for this user, or choose another place with --data-dir.`,
@@ -45,4 +54,9 @@ export function explainFailure(error: unknown, { host, port, dataDir, storePath 
 
 function isSystemError(error: unknown): error is NodeJS.ErrnoException {
   return error instanceof Error && 'code' in error && typeof error.code === 'string'
+}
+
+/** That could not be listened on. */
+function portOf(error: unknown): unknown {
+  return error instanceof Error && 'port' in error ? error.port : undefined
 }

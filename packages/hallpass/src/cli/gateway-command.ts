@@ -16,7 +16,7 @@ export async function gatewayCommand(settings: Settings): Promise<number> {
     await gateway.close()
     return 0
   } catch (error) {
-    const { message, exitCode } = explainFailure(error, { ...settings, port: settings.gateway?.port ?? settings.port })
+    const { message, exitCode } = explainFailure(error, settings, { '--gateway-port': settings.gateway?.port })
     process.stderr.write(`hallpass: ${message}\n`)
     return exitCode
   }

@@ -1,8 +1,7 @@
 import type { IncomingMessage } from 'node:http'
 import { pipeline } from 'node:stream/promises'
-import { fault, type S3Fault } from '../s3/s3-fault.ts'
 import type { S3Request } from '../s3/s3-request.ts'
-import { BackendError } from './backend/backend.ts'
+import { BackendError, BackendKeyError } from './backend/backend.ts'
 import { sharingHeaders } from './cors.ts'
 import type { GatewayRequest } from './gateway-request.ts'
 import type { GatewayContext } from './judge.ts'
@@ -15,24 +14,27 @@ const longestAnswer = 1024 * 1024
 
 /**
  * Hands the store's answer on: as it is, but for request ids and host names, which are ours.
- * @returns a fault where the store does not take the gateway's key, which is not the caller's business
  * @throws {BackendError} the store's answer cannot be read
+ * @throws {BackendKeyError} the store does not take the gateway's key, which is not the caller's business
  */
 export async function passAnswer(
   answer: IncomingMessage,
   asked: Pick<S3Request, 'method' | 'subresource'>,
   request: GatewayRequest,
   { backend, origins }: Pick<GatewayContext, 'backend' | 'origins'>,
-): Promise<S3Fault | undefined> {
+): Promise<undefined> {
   const { response, body, head } = request
   const status = answer.statusCode ?? 500
   // What completes an upload is answered by a document that says where the object is.
   const isRewritten = isDocument(answer) && (status >= 300 || (asked.method === 'POST' && asked.subresource === 'uploadId'))
   const document = isRewritten && head.method !== 'HEAD' ? await readDocument(answer) : undefined
   const code = document === undefined ? undefined : /<Code>([^<]*)<\/Code>/.exec(document)?.[1]
-  if (status === 401 || (code !== undefined && ofOurKey.has(code))) return fault('InternalError', 500, internalError)
+  if (status === 401 || (code !== undefined && ofOurKey.has(code))) {
+    answer.destroy()
+    throw new BackendKeyError(`The store does not take the gateway's key: ${code ?? status}.`)
+  }
 
-  const written = document === undefined ? undefined : Buffer.from(withOwnNames(document, request, backend))
+  const written = document === undefined ? undefined : Buffer.from(withOwnNames(withMessage(document, code), request, backend))
   const headers = passedHeaders(answer, written)
   if (headers['location'] !== undefined) headers['location'] = withOwnHost(headers['location'], request, backend)
   // An answer that came before the body was read ends the connection.
@@ -51,7 +53,6 @@ export async function passAnswer(
 
 /** Refusals of a signature or key: the gateway's own. */
 const ofOurKey = new Set(['InvalidAccessKeyId', 'SignatureDoesNotMatch', 'InvalidToken', 'ExpiredToken', 'RequestTimeTooSkewed'])
-const internalError = 'We encountered an internal error. Please try again.'
 
 function isDocument({ headers }: IncomingMessage): boolean {
   return /^(application|text)\/xml/i.test(headers['content-type'] ?? '')
@@ -61,6 +62,11 @@ async function readDocument(answer: IncomingMessage): Promise<string> {
   const document = await readWhole(answer, longestAnswer)
   if (document === undefined) throw new BackendError('The answer of the store is too long.')
   return document.toString()
+}
+
+/** Ceph leaves messages empty, at which the AWS command line fails without saying anything. */
+function withMessage(document: string, code: string | undefined): string {
+  return code === undefined ? document : document.replace('<Message></Message>', () => `<Message>${code}</Message>`)
 }
 
 function passedHeaders({ headers }: IncomingMessage, written: Buffer | undefined): Record<string, string> {

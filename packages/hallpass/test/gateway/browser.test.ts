@@ -18,7 +18,6 @@ interface Site {
 }
 
 const test = gatewayTest
-  .skipIf(isSkippedWithout('chromium', 'chromium', existsSync(executablePath)))
   .extend<{ browser: Browser; site: Site; folders: HomeFolders }>({
     browser: [
       // biome-ignore lint/correctness/noEmptyPattern: vitest reads off the pattern that the fixture needs no other.
@@ -49,6 +48,7 @@ const test = gatewayTest
       { scope: 'file' },
     ],
   })
+  .skipIf(isSkippedWithout('chromium', 'chromium', existsSync(executablePath)))
 
 interface Sent {
   readonly url: string

@@ -39,3 +39,8 @@ export interface BackendBody {
 export class BackendError extends Error {
   override readonly name = 'BackendError'
 }
+
+/** The store does not know the gateway's key, or not its signature. */
+export class BackendKeyError extends Error {
+  override readonly name = 'BackendKeyError'
+}
