@@ -92,6 +92,22 @@ describe('a busy upstream', () => {
   })
 })
 
+describe('an upstream that hangs', () => {
+  test('is asked so often at a time and no more, and holds up no other', async ({ stub }) => {
+    stub.answer(() => undefined)
+    const ask = createAskUpstream({ now: Date.now, timeoutMilliseconds: 300, mostAtOnce: 3 })
+    const there = { name: 'there', kind: 'aws', endpoint: stub.url } as const
+    const hanging = [ask(there, request), ask(there, request), ask(there, request)]
+    const past = await ask(there, request)
+    expect(past.kind).toBe('throttled')
+    expect(causeOf(past)).toBe('The upstream STS "there" is being asked 3 times already.')
+    expect((await ask({ ...there, name: 'elsewhere' }, request)).kind).toBe('unreachable')
+    expect((await Promise.all(hanging)).map(({ kind }) => kind)).toEqual(['unreachable', 'unreachable', 'unreachable'])
+    stub.answer((response) => send(response, 200, credentialsXml()))
+    expect((await ask(there, request)).kind).toBe('credentials')
+  })
+})
+
 describe('no usable answer', () => {
   test.for([
     ['an error of its own', 500, errorXml('InternalFailure', 'sorry')],

@@ -1,3 +1,4 @@
+import { createFlightLimit } from './flight-limit.ts'
 import { type ReadAnswer, readUpstreamAnswer } from './read-upstream-answer.ts'
 import type { AskUpstream, Upstream, UpstreamAnswer, UpstreamRequest } from './upstream.ts'
 import { UpstreamFailure } from './upstream-failure.ts'
@@ -7,6 +8,8 @@ export interface AskUpstreamPorts {
   readonly now: () => number
   /** From the call to the last byte of the answer, milliseconds. An upstream may ask us for our keys meanwhile. */
   readonly timeoutMilliseconds?: number
+  /** How many exchanges may be under way with one upstream: those past it are `throttled`, and not begun. */
+  readonly mostAtOnce?: number
 }
 
 /** The most that an upstream may answer, bytes after decompression. */
@@ -17,19 +20,32 @@ const maxAnswerBytes = 64 * 1024
  * token goes in the body only. Nothing is kept: every call asks again.
  * @see https://docs.aws.amazon.com/STS/latest/APIReference/API_AssumeRoleWithWebIdentity.html
  */
-export function createAskUpstream({ now, timeoutMilliseconds = 10_000 }: AskUpstreamPorts): AskUpstream {
+export function createAskUpstream({ now, timeoutMilliseconds = 10_000, mostAtOnce = 128 }: AskUpstreamPorts): AskUpstream {
+  const limit = createFlightLimit(mostAtOnce)
   return async (upstream, request) => {
-    const abort = new AbortController()
-    let timer: NodeJS.Timeout | undefined
-    const late = new Promise<UpstreamAnswer>((resolve) => {
-      timer = setTimeout(() => {
-        resolve(unreachable(upstream, `did not answer within ${timeoutMilliseconds} ms`))
-        abort.abort()
-      }, timeoutMilliseconds)
+    const asked = limit(upstream.name, () => {
+      const abort = new AbortController()
+      return withinTime(upstream, timeoutMilliseconds, abort, exchange(upstream, request, now, abort.signal))
     })
-    // The race, and not the signal alone, makes sure that nobody waits longer.
-    return Promise.race([exchange(upstream, request, now, abort.signal), late]).finally(() => clearTimeout(timer))
+    return asked ?? { kind: 'throttled', cause: failure(upstream, `is being asked ${mostAtOnce} times already`) }
   }
+}
+
+/** The race, and not the signal alone, makes sure that nobody waits longer. */
+function withinTime(
+  upstream: Upstream,
+  milliseconds: number,
+  abort: AbortController,
+  answer: Promise<UpstreamAnswer>,
+): Promise<UpstreamAnswer> {
+  let timer: NodeJS.Timeout | undefined
+  const late = new Promise<UpstreamAnswer>((resolve) => {
+    timer = setTimeout(() => {
+      resolve(unreachable(upstream, `did not answer within ${milliseconds} ms`))
+      abort.abort()
+    }, milliseconds)
+  })
+  return Promise.race([answer, late]).finally(() => clearTimeout(timer))
 }
 
 async function exchange(upstream: Upstream, request: UpstreamRequest, now: () => number, signal: AbortSignal): Promise<UpstreamAnswer> {
