@@ -3,7 +3,7 @@ import { once } from 'node:events'
 import { createInterface } from 'node:readline'
 import { fileURLToPath } from 'node:url'
 import { promisify } from 'node:util'
-import type { Page } from 'playwright-core'
+import type { Browser, Page } from 'playwright-core'
 import { describe, expect, type TestAPI } from 'vitest'
 import { test as base, isMissing } from '../browser/chromium.ts'
 
@@ -13,7 +13,7 @@ const hallpass = fileURLToPath(new URL('../../../../packages/hallpass/bin/hallpa
 const point = Buffer.from('iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg==', 'base64')
 
 /** `test` with the page of the example, open in a fresh profile; its servers live as long as the file. */
-const test: TestAPI<{ address: string; page: Page }> = base.extend<{ address: string; page: Page }>({
+const test: TestAPI<{ address: string; page: Page; browser: Browser }> = base.extend<{ address: string; page: Page }>({
   address: [
     // biome-ignore lint/correctness/noEmptyPattern: vitest reads off the pattern that the fixture needs no other.
     async ({}, use) => {
@@ -59,16 +59,16 @@ describe.skipIf(isMissing)('the example of a page that keeps pictures', () => {
   })
 
   test('keeps the picture of a user, tells how far it is, and shows it again after a reload', async ({ page }) => {
-    await signIn(page, 'ann')
+    await signIn(page, 'bea')
     await page.getByText('You are signed in.').waitFor()
     const identity = await page.locator('#identity').textContent()
     await watchProgress(page)
     // What follows the end of a picture is passed over.
-    await upload(page, 'ann’s cat.png', Buffer.concat([point, Buffer.alloc(3_000_000)]))
-    await page.getByText('ann’s cat.png is kept.').waitFor()
+    await upload(page, 'bea’s cat.png', Buffer.concat([point, Buffer.alloc(3_000_000)]))
+    await page.getByText('bea’s cat.png is kept.').waitFor()
     expect(await page.evaluate(() => Reflect.get(window, 'seen'))).toEqual({ wasShown: true, last: 1 })
     expect(await page.getByRole('progressbar').isVisible()).toBe(false)
-    expect(await page.locator('#own figcaption').allTextContents()).toEqual(['ann’s cat.png'])
+    expect(await page.locator('#own figcaption').allTextContents()).toEqual(['bea’s cat.png'])
     await expect.poll(() => areDrawn(page, '#own img')).toBe(true)
 
     await page.reload()
@@ -103,7 +103,7 @@ describe.skipIf(isMissing)('the example of a page that keeps pictures', () => {
   })
 
   test('shows users the public pictures too, and nothing of their own once they have signed out', async ({ page }) => {
-    await signIn(page, 'ann')
+    await signIn(page, 'cleo')
     await page.getByText('You are signed in.').waitFor()
     await upload(page, 'one.png')
     await page.getByText('one.png is kept.').waitFor()
@@ -134,7 +134,7 @@ describe.skipIf(isMissing)('the example of a page that keeps pictures', () => {
   })
 })
 
-/** Through the provider's forms: the login, then the consent. */
+/** Through the provider's forms, which know everybody: the login, then the consent. */
 async function signIn(page: Page, user: string): Promise<void> {
   await page.getByRole('button', { name: 'Sign in' }).click()
   await page.locator('input[name=login]').fill(user)
