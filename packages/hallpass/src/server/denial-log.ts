@@ -32,6 +32,14 @@ const fileName = 'gateway-denials.jsonl'
  */
 export function createDenialLog(dataDir: string, now: () => number, onFailure: (error: unknown) => void): DenialLog {
   const path = join(dataDir, fileName)
+  let renewal: Promise<void> | undefined
+  // One at a time: a second one would put the new file in the place of the former.
+  const renew = () => {
+    renewal ??= renewLongFile(path).finally(() => {
+      renewal = undefined
+    })
+    return renewal
+  }
   return {
     async record(requestId, caller, { action, resource, context }, decision) {
       const at = new Date(now()).toISOString()
@@ -46,8 +54,7 @@ export function createDenialLog(dataDir: string, now: () => number, onFailure: (
       }
       try {
         await appendFile(path, `${JSON.stringify(kept)}\n`, { mode: 0o600 })
-        const { size } = await stat(path)
-        if (size > longestFile) await rename(path, formerOf(path))
+        await renew()
       } catch (error) {
         onFailure(error)
       }
@@ -60,8 +67,22 @@ export async function findDenial(dataDir: string, requestId: string): Promise<Ke
   const path = join(dataDir, fileName)
   const files = await Promise.all([path, formerOf(path)].map((file) => readFile(file, 'utf8').catch(() => '')))
   const lines = files.flatMap((file) => file.split('\n').filter((line) => line.includes(`"requestId":${JSON.stringify(requestId)}`)))
-  // The log is ours alone to write.
-  return lines.map((line) => JSON.parse(line) as KeptDenial).find((kept) => kept.requestId === requestId)
+  return lines.map(readLine).find((kept) => kept?.requestId === requestId)
+}
+
+async function renewLongFile(path: string): Promise<void> {
+  const { size } = await stat(path)
+  if (size > longestFile) await rename(path, formerOf(path))
+}
+
+/** Undefined where the line was cut short, as by a full disk. */
+function readLine(line: string): KeptDenial | undefined {
+  try {
+    // The log is ours alone to write.
+    return JSON.parse(line) as KeptDenial
+  } catch {
+    return undefined
+  }
 }
 
 function formerOf(path: string): string {
