@@ -1,4 +1,5 @@
-import { chmod, mkdir, readdir, stat, symlink, writeFile } from 'node:fs/promises'
+import { execFileSync } from 'node:child_process'
+import { chmod, chown, lchown, mkdir, readdir, stat, symlink, writeFile } from 'node:fs/promises'
 import { homedir } from 'node:os'
 import { join } from 'node:path'
 import { describe, expect, test } from 'vitest'
@@ -57,6 +58,35 @@ describe('the folder', () => {
     await writeFile(join(path, 'one.0.tmp'), 'half')
     await folder.removeDrafts()
     expect(await readdir(path)).toEqual(['one.json'])
+  })
+
+  test.runIf(process.getuid?.() === 0)("is not written to where it is somebody else's, though root could", async () => {
+    const path = join(await temporaryFolder(), 'theirs')
+    await mkdir(path, { mode: 0o700 })
+    await chown(path, 12_345, 12_345)
+    const link = `${path}-link`
+    await symlink(await temporaryFolder(), link)
+    await lchown(link, 12_345, 12_345)
+    for (const place of [path, link]) {
+      const folder = cacheFolder(place, pause)
+      await expect(folder.write('one', 1)).rejects.toThrow("somebody else's")
+      await expect(folder.locked('one', async () => 1)).rejects.toMatchObject({ code: 'EACCES' })
+      expect(await readdir(place)).toEqual([])
+    }
+  })
+
+  test('may be a link of its owner', async () => {
+    const link = join(await temporaryFolder(), 'link')
+    await symlink(await temporaryFolder(), link)
+    const folder = cacheFolder(link, pause)
+    await folder.write('one', 1)
+    expect(await folder.read('one')).toBe(1)
+  })
+
+  test('is not held up by a pipe', async () => {
+    const path = await temporaryFolder()
+    execFileSync('mkfifo', ['-m', '600', join(path, 'one.json')])
+    expect(await cacheFolder(path, pause).read('one')).toBeUndefined()
   })
 
   test('follows no link, and believes nothing that is too long', async () => {

@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto'
-import { constants } from 'node:fs'
-import { chmod, lstat, mkdir, open, readdir, rename, rm, writeFile } from 'node:fs/promises'
+import { constants, type Stats } from 'node:fs'
+import { chmod, lstat, mkdir, open, readdir, rename, rm, stat, writeFile } from 'node:fs/promises'
 import { homedir } from 'node:os'
 import { isAbsolute, join } from 'node:path'
 import type { Environment } from '../settings.ts'
@@ -74,10 +74,11 @@ function filesIn(path: string): Promise<readonly string[]> {
 /** A file that others can change or read is not believed: it is as if it were not there. */
 async function readOwn(file: string): Promise<unknown> {
   try {
-    const handle = await open(file, constants.O_RDONLY | (constants.O_NOFOLLOW ?? 0))
+    // Nobody is waited for where it is a pipe.
+    const handle = await open(file, constants.O_RDONLY | (constants.O_NOFOLLOW ?? 0) | (constants.O_NONBLOCK ?? 0))
     try {
-      const { mode, uid, size } = await handle.stat()
-      if (!isOwn(mode, uid) || size > sizeLimit) return undefined
+      const found = await handle.stat()
+      if (!found.isFile() || !isOurs(found) || !isClosed(found) || found.size > sizeLimit) return undefined
       return JSON.parse(await handle.readFile('utf8'))
     } finally {
       await handle.close()
@@ -89,12 +90,21 @@ async function readOwn(file: string): Promise<unknown> {
 
 async function makeOwn(path: string): Promise<void> {
   await mkdir(path, { recursive: true, mode: 0o700 })
-  const { mode, uid } = await lstat(path)
-  // It fails where the folder is somebody else's.
-  if (!isOwn(mode, uid)) await chmod(path, 0o700)
+  // Whose link it is, he says where it leads. Root is let into any folder: `sudo` may keep the HOME of somebody else.
+  const [link, folder] = await Promise.all([lstat(path), stat(path)])
+  if (!isOurs(link) || !isOurs(folder)) throw new SomebodyElsesFolder(`${path} is somebody else's.`)
+  if (!isClosed(folder)) await chmod(path, 0o700)
 }
 
-function isOwn(mode: number, uid: number): boolean {
-  // Windows has neither: there a profile's folders are closed to others.
-  return process.getuid === undefined || (uid === process.getuid() && (mode & 0o077) === 0)
+class SomebodyElsesFolder extends Error {
+  readonly code = 'EACCES'
+}
+
+// Windows has neither: there a profile's folders are closed to others.
+function isOurs({ uid }: Pick<Stats, 'uid'>): boolean {
+  return process.getuid === undefined || uid === process.getuid()
+}
+
+function isClosed({ mode }: Pick<Stats, 'mode'>): boolean {
+  return process.getuid === undefined || (mode & 0o077) === 0
 }
