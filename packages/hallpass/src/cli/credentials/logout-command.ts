@@ -19,8 +19,8 @@ export interface LogoutOptions {
 export async function signOut(options: LogoutOptions, surroundings: Surroundings): Promise<string> {
   const { cache } = surroundings
   const isAll = options.issuer === undefined && options.clientId === undefined && options.poolId === undefined
-  const names = await cache.names()
-  const found = await Promise.all(names.map(async (name) => ({ name, value: await cache.read(name) })))
+  const kept = await cache.names()
+  const found = await Promise.all(kept.map(async (name) => ({ name, value: await cache.read(name) })))
   const sessions = options.poolId === undefined ? found.filter(({ value }) => isNamed(asSession(value), options)) : []
   const ended = new Set(sessions.map(({ value }) => asSession(value)?.id))
   const others = found.filter(({ value }) => {
@@ -30,11 +30,20 @@ export async function signOut(options: LogoutOptions, surroundings: Surroundings
     return options.poolId !== undefined && (credentials ?? asKeptGuest(value))?.poolId === options.poolId
   })
   // First here: a provider may take its time.
-  const forgotten = new Set([...sessions, ...others].map(({ name }) => name))
-  await Promise.all([...forgotten].map((name) => cache.remove(name)))
+  const names = new Set([...sessions, ...others].map(({ name }) => name))
+  const forgotten = await Promise.all([...names].map((name) => forget(name, surroundings)))
   await cache.removeDrafts()
-  await Promise.all(sessions.map(({ value }) => revoke(asSession(value), surroundings)))
-  return forgotten.size === 0 ? 'There was nothing to forget.\n' : 'Forgotten.\n'
+  await Promise.all(forgotten.map((value) => revoke(asSession(value), surroundings)))
+  return names.size === 0 ? 'There was nothing to forget.\n' : 'Forgotten.\n'
+}
+
+/** Whoever is about to renew it comes to an end first: else he would bring it back, with a refresh token that nobody revokes. */
+function forget(name: string, { cache }: Surroundings): Promise<unknown> {
+  return cache.locked(name, async () => {
+    const last = await cache.read(name)
+    await cache.remove(name)
+    return last
+  })
 }
 
 function isNamed(session: LoginSession | undefined, { issuer, clientId }: LogoutOptions): boolean {
