@@ -1,4 +1,5 @@
 import * as openid from 'openid-client'
+import { isSafeAddress } from '../../identity/issuer.ts'
 import { CredentialFailure } from './credential-failure.ts'
 import type { OpenIdClient } from './credential-options.ts'
 import { asking, findProvider } from './find-provider.ts'
@@ -26,6 +27,9 @@ export async function deviceLogin(client: OpenIdClient, show: (code: DeviceCode)
     throw new CredentialFailure('refused', `${issuer} has no device login: sign in through the browser, without --device.`)
   }
   const started = await asking(issuer, () => openid.initiateDeviceAuthorization(provider, scopeParameters(provider, client)))
+  // Somebody may open it with a click: no `javascript:`, and nothing that others can read along.
+  const addresses = [started.verification_uri, started.verification_uri_complete ?? started.verification_uri]
+  if (!addresses.every(isSafeAddress)) throw new CredentialFailure('refused', `${issuer} names no safe address to sign in at.`)
   show({ address: started.verification_uri, code: started.user_code, completeAddress: started.verification_uri_complete })
   return loginTokensOf(issuer, await waitForPerson(provider, issuer, started))
 }

@@ -64,12 +64,23 @@ describe('a call', () => {
     await expect(identityService(stub.url, pauses().pause).getId(pool, undefined)).rejects.toMatchObject({ kind: 'unreachable' })
   })
 
-  test('for credentials takes complete ones only', async () => {
-    const whole = { AccessKeyId: 'ASIA', SecretKey: 's', SessionToken: 't', Expiration: 1.5e9 }
-    const { url } = await serving((attempt) => ({ body: { Credentials: attempt === 1 ? whole : { ...whole, SessionToken: undefined } } }))
+  const whole = { AccessKeyId: 'ASIA', SecretKey: 's', SessionToken: 't', Expiration: 1.5e9 }
+
+  test('for credentials takes complete ones', async () => {
+    const { url } = await serving(() => ({ body: { Credentials: whole } }))
     const service = identityService(url, pauses().pause)
     const made = { identityId: 'id', accessKeyId: 'ASIA', secretAccessKey: 's', sessionToken: 't', expiration: 1.5e9 }
     expect(await service.getCredentials('id', undefined, undefined)).toEqual(made)
-    await expect(service.getCredentials('id', undefined, undefined)).rejects.toThrow('check --endpoint')
+  })
+
+  test.each([
+    ['without a token', { SessionToken: undefined }],
+    ['with an end that is no date', { Expiration: 1e300 }],
+    ['with what a terminal would obey', { SecretKey: 's\u009b2J' }],
+    ['with a line break', { SessionToken: 't\r\nx: y' }],
+  ])('for credentials takes none %s', async (_, part) => {
+    const { url } = await serving(() => ({ body: { Credentials: { ...whole, ...part } } }))
+    const asked = identityService(url, pauses().pause).getCredentials('id', undefined, undefined)
+    await expect(asked).rejects.toMatchObject({ kind: 'refused', message: expect.stringContaining('check --endpoint') })
   })
 })

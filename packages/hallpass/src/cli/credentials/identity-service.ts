@@ -1,4 +1,5 @@
 import { CredentialFailure, plain } from './credential-failure.ts'
+import { isEpoch } from './epoch.ts'
 import { limitedFetch } from './limited-fetch.ts'
 
 /** Tokens by provider. */
@@ -50,7 +51,7 @@ export function identityService(endpoint: string, pause: (milliseconds: number) 
       const input = { IdentityId: identityId, Logins: logins, CustomRoleArn: customRoleArn }
       const answer = await call('GetCredentialsForIdentity', input, Object.values(logins ?? {}))
       const { AccessKeyId, SecretKey, SessionToken, Expiration } = members(answer['Credentials'])
-      if (typeof Expiration !== 'number' || !Number.isFinite(Expiration)) throw notUnderstood(endpoint)
+      if (!isEpoch(Expiration)) throw notUnderstood(endpoint)
       return {
         identityId: answer['IdentityId'] === undefined ? identityId : text(answer['IdentityId'], endpoint),
         accessKeyId: text(AccessKeyId, endpoint),
@@ -97,8 +98,9 @@ function members(value: unknown): Members {
   return Object(value) as Members
 }
 
+/** As it goes into headers, and may go to a terminal. */
 function text(value: unknown, endpoint: string): string {
-  if (typeof value !== 'string' || value === '') throw notUnderstood(endpoint)
+  if (typeof value !== 'string' || !/^[\x21-\x7e]+$/.test(value)) throw notUnderstood(endpoint)
   return value
 }
 

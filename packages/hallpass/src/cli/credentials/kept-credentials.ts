@@ -1,5 +1,6 @@
 import { cacheKey } from './cache-key.ts'
 import type { CredentialOptions } from './credential-options.ts'
+import { isEpoch } from './epoch.ts'
 import type { IdentityCredentials } from './identity-service.ts'
 
 /** Credentials as they are kept. */
@@ -34,8 +35,8 @@ export function asKeptCredentials(value: unknown): KeptCredentials | undefined {
   const { mark, endpoint, poolId, identityId, accessKeyId, secretAccessKey, sessionToken, expiration } = kept
   const texts = [mark, endpoint, poolId, identityId, accessKeyId, secretAccessKey, sessionToken]
   if (!texts.every((member) => typeof member === 'string' && member !== '')) return undefined
-  // It has all members by now. Dates end in the year 275760.
-  return typeof expiration === 'number' && Math.abs(expiration) < 8.64e12 ? (kept as KeptCredentials) : undefined
+  // It has all members by now.
+  return isEpoch(expiration) ? (kept as KeptCredentials) : undefined
 }
 
 /** What was read, if it is a guest. */

@@ -1,6 +1,7 @@
 import * as openid from 'openid-client'
 import { CredentialFailure } from './credential-failure.ts'
 import type { OpenIdClient } from './credential-options.ts'
+import { isEpoch } from './epoch.ts'
 import { asking, findProvider } from './find-provider.ts'
 
 /** What a provider gave for a sign-in. */
@@ -19,6 +20,7 @@ export function loginTokensOf(issuer: string, answer: openid.TokenEndpointRespon
   if (answer.id_token === undefined || claims === undefined) {
     throw new CredentialFailure('login-needed', `${issuer} gave no ID token: the scope openid has to be allowed for this client.`)
   }
+  if (!isEpoch(claims.exp)) throw new CredentialFailure('refused', `${issuer} gave an ID token whose end is no date.`)
   return { subject: claims.sub, idToken: answer.id_token, idTokenEnd: claims.exp * 1000, refreshToken: answer.refresh_token }
 }
 

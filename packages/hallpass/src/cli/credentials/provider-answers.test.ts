@@ -20,21 +20,22 @@ interface Told {
   /** Members of its discovery document besides the right ones. */
   readonly metadata?: (base: string) => Readonly<Record<string, unknown>>
   readonly token?: Readonly<Record<string, unknown>>
+  readonly device?: Readonly<Record<string, unknown>>
 }
 
 let nonce = ''
 
-async function toldProvider({ claims, signedBy = key, metadata, token }: Told = {}): Promise<ToldProvider> {
+async function toldProvider({ claims, signedBy = key, metadata, token, device }: Told = {}): Promise<ToldProvider> {
   const stub = await startStubServer(({ url }, base) => {
     switch (url.pathname) {
       case '/.well-known/openid-configuration':
         return { body: { ...endpoints(base), ...metadata?.(base) } }
       case '/keys':
         return { body: { keys: [key.jwk] } }
-      case '/device':
-        return {
-          body: { device_code: 'd', user_code: 'A\u001b[2JB', verification_uri: 'https://a.example', expires_in: 600, interval: 0.01 },
-        }
+      case '/device': {
+        const right = { device_code: 'd', user_code: 'A\u001b[2JB', verification_uri: 'https://a.example', expires_in: 600, interval: 0.01 }
+        return { body: { ...right, ...device } }
+      }
       default: {
         const now = Math.floor(Date.now() / 1000)
         const right = { iss: base, aud: 'app', sub: 'ann', iat: now, exp: now + 300, nonce }
@@ -82,6 +83,7 @@ describe('a sign-in', () => {
     ['another audience', { claims: () => ({ aud: 'other' }) }],
     ['another issuer', { claims: () => ({ iss: 'https://other.example' }) }],
     ['a past end', { claims: () => ({ exp: 1_500_000_000 }) }],
+    ['an end that is no date', { claims: () => ({ exp: 1e300 }) }],
     ['no subject', { claims: () => ({ sub: undefined }) }],
     ['a foreign signature', { signedBy: forgeKey('ES256', 'k1') }],
     ['no ID token', { token: { id_token: undefined } }],
@@ -112,6 +114,17 @@ describe('a provider', () => {
   test('without a device login is told of', async () => {
     const { client } = await toldProvider({ metadata: () => ({ device_authorization_endpoint: undefined }) })
     await expect(deviceLogin(client, () => undefined)).rejects.toThrow('has no device login')
+  })
+
+  test.each([
+    { verification_uri: 'javascript:alert(1)' },
+    { verification_uri: 'http://a.example' },
+    { verification_uri_complete: 'file:///etc/passwd' },
+  ])('that sends people to an unsafe place with a code is refused: %j', async (device) => {
+    const { client } = await toldProvider({ device })
+    const shown: unknown[] = []
+    await expect(deviceLogin(client, (code) => shown.push(code))).rejects.toThrow('names no safe address')
+    expect(shown).toEqual([])
   })
 
   test.each(faults.filter((fault) => !fault.startsWith('hang')))('that does not answer usably is told of: %s', async (fault) => {
