@@ -21,6 +21,6 @@ export function withOwnHost(text: string, request: Named, { origin }: Pick<Backe
   return text.replaceAll(origin, () => escapeXml(ownOrigin(request))).replaceAll(new URL(origin).host, () => host)
 }
 
-function ownOrigin({ headers, client }: Named): string {
+export function ownOrigin({ headers, client }: Named): string {
   return `${client.isSecure ? 'https' : 'http'}://${headers.host ?? ''}`
 }

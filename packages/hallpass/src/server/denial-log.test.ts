@@ -18,20 +18,24 @@ const test = base.extend<{ folder: string }>({
 const caller: Caller = { kind: 'root', accountId: '123456789012', session: undefined }
 const decision = { decision: 'implicitDeny', decidedBy: 'default', policies: [], missingKeys: [] } as const
 
+function failed(error: unknown): never {
+  throw error
+}
+
 function request(resource: string) {
   return { action: 's3:GetObject', resource, context: requestContext([['s3:prefix', 'a']]) }
 }
 
 describe('the log of denials', () => {
   test('finds each by its id, and by nothing else', async ({ folder }) => {
-    const log = createDenialLog(folder, () => 0, expect.unreachable)
+    const log = createDenialLog(folder, () => 0, failed)
     await Promise.all(['a', 'b', 'c'].map((id) => log.record(id, caller, request(`arn:aws:s3:::photos/${id}"requestId":"d"`), decision)))
     expect(await findDenial(folder, 'b')).toMatchObject({ at: '1970-01-01T00:00:00.000Z', resource: expect.stringContaining('photos/b') })
     for (const id of ['d', '', '.*', 'A']) expect(await findDenial(folder, id)).toBeUndefined()
   })
 
   test('begins anew when it is long, and still finds what it had', async ({ folder }) => {
-    const log = createDenialLog(folder, () => 0, expect.unreachable)
+    const log = createDenialLog(folder, () => 0, failed)
     const long = `arn:aws:s3:::photos/${'x'.repeat(1_000_000)}`
     for (let number = 0; number < 12; number += 1) await log.record(`long-${number}`, caller, request(long), decision)
     const names = await readdir(folder)
@@ -41,7 +45,7 @@ describe('the log of denials', () => {
   })
 
   test('begins anew once, however many are denied at a time', async ({ folder }) => {
-    const log = createDenialLog(folder, () => 0, expect.unreachable)
+    const log = createDenialLog(folder, () => 0, failed)
     const long = `arn:aws:s3:::photos/${'x'.repeat(400_000)}`
     const ids = Array.from({ length: 24 }, (_, number) => `one-${number}-of-many`)
     await Promise.all(ids.map((id) => log.record(id, caller, request(long), decision)))
@@ -51,7 +55,7 @@ describe('the log of denials', () => {
 
   test('passes over a line that was cut short', async ({ folder }) => {
     await writeFile(join(folder, 'gateway-denials.jsonl'), '{"requestId":"cut","at":"19\n')
-    const log = createDenialLog(folder, () => 0, expect.unreachable)
+    const log = createDenialLog(folder, () => 0, failed)
     await log.record('whole', caller, request('*'), decision)
     expect(await findDenial(folder, 'whole')).toMatchObject({ requestId: 'whole' })
     expect(await findDenial(folder, 'cut')).toBeUndefined()

@@ -50,13 +50,16 @@ export function createGatewayServer({ ports, trustedProxies, log }: GatewayServe
   server.addHook('onRequest', async (received, reply) => {
     reply.hijack()
     const left = new AbortController()
-    reply.raw.once('close', () => left.abort())
+    reply.raw.once('close', () => {
+      if (!reply.raw.writableFinished) left.abort()
+    })
+    const startedAt = performance.now()
     const request = gatewayRequest(received, reply.raw, expecting.has(received.raw), left.signal)
     const ended = await serveS3(request, ports)
     if (ended.fault !== undefined) refuse(request, ended.fault, ports.origins)
     // A body that was cut short on its way out must not look whole.
     else if (ended.error !== undefined) reply.raw.destroy()
-    logEnd(request, ended, received, log, reply.raw.statusCode, reply.elapsedTime)
+    logEnd(request, ended, performance.now() - startedAt, log)
   })
   server.route({ method: server.supportedMethods, url: '/', handler: () => undefined })
   return server
@@ -86,15 +89,8 @@ function gatewayRequest(received: FastifyRequest, response: ServerResponse, expe
 }
 
 // What was asked and how it ended: never keys of objects, which say more than is anybody's business, nor signatures.
-function logEnd(
-  { id, signal }: GatewayRequest,
-  { operation, fault, error }: Ended,
-  _: FastifyRequest,
-  log: Logger,
-  status: number,
-  elapsed: number,
-): void {
-  const entry = { requestId: id, operation, status, milliseconds: Math.round(elapsed) }
+function logEnd({ id, signal, response }: GatewayRequest, { operation, fault, error }: Ended, elapsed: number, log: Logger): void {
+  const entry = { requestId: id, operation, status: response.statusCode, milliseconds: Math.round(elapsed) }
   if (signal.aborted) log.info(entry, 'left')
   else if (error !== undefined) log.error({ ...entry, err: error }, 'failed')
   else if (fault !== undefined) log.info({ ...entry, error: fault.code }, 'refused')

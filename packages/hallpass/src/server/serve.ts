@@ -7,7 +7,7 @@ import { createHttpServer } from './http-server.ts'
 import { listeningUrl } from './listening-url.ts'
 import { type Data, openData } from './open-data.ts'
 import { readOrCreateRootAccessKey } from './root-access-key.ts'
-import { listenGateway } from './serve-gateway.ts'
+import { listenGateway, type RunningGateway } from './serve-gateway.ts'
 import type { ServeOptions } from './serve-options.ts'
 
 export interface RunningServer {
@@ -63,7 +63,10 @@ async function listen(options: ServeOptions, data: Data, now: () => number): Pro
   await server.listen({ host, port })
   url = listeningUrl(host, server.server.address())
   log.info({ url, publicUrl: publicUrl(), accountId, region }, 'listening')
-  const gateway = options.gateway && (await listenGateway(options, options.gateway, data, root.key, now))
+  const gateway = await openGateway(options, data, root.key, now).catch(async (error: unknown) => {
+    await closeServer(server)
+    throw error
+  })
   return {
     url,
     gatewayUrl: gateway?.url,
@@ -74,4 +77,8 @@ async function listen(options: ServeOptions, data: Data, now: () => number): Pro
       await data.close()
     },
   }
+}
+
+async function openGateway(options: ServeOptions, data: Data, key: RootAccessKey, now: () => number): Promise<RunningGateway | undefined> {
+  return options.gateway && listenGateway(options, options.gateway, data, key, now)
 }

@@ -4,6 +4,7 @@ import { escapeXml } from '../../xml/escape-xml.ts'
 import { sharingHeaders } from '../cors.ts'
 import type { GatewayRequest } from '../gateway-request.ts'
 import type { GatewayContext } from '../judge.ts'
+import { ownOrigin } from '../own-names.ts'
 import { identity } from '../refuse.ts'
 
 /** Says that a form's file was stored, in the way that the form asks for: a redirect, or a status of its choice. */
@@ -17,7 +18,7 @@ export function answerForm(
   stored.resume()
   const { etag = '' } = stored.headers
   const { path } = requestTarget({ address: { kind: 'object', ...object }, subresource: undefined, parameters: new Map() })
-  const location = `http://${received.headers.host ?? ''}${path}`
+  const location = `${ownOrigin(received)}${path}`
   const redirect = redirectOf(fields.get('success_action_redirect') ?? fields.get('redirect'), { ...object, etag })
   const asked = fields.get('success_action_status')
   const status = redirect === undefined ? (asked === '200' ? 200 : asked === '201' ? 201 : 204) : 303
