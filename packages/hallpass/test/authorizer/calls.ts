@@ -53,14 +53,28 @@ export function askAbout(hallpass: Pick<Hallpass, 'url'>, request: Described, re
   return ask(hallpass, { request, action, resource, ...rest })
 }
 
-/** Credentials of a pool's user, whose session has tags, and whose role may do what these statements say. */
-export async function poolSession(hallpass: Hallpass, statements: readonly StatementInput[], tags?: Record<string, string>) {
+/**
+ * Credentials of a pool's user, whose session has tags, and whose role may do what these statements say.
+ * @param within a session policy, where there is one
+ */
+export async function poolSession(
+  hallpass: Hallpass,
+  statements: readonly StatementInput[],
+  tags?: Record<string, string>,
+  within?: readonly StatementInput[],
+) {
   const { poolId, user } = await createPoolWithRoles(hallpass)
   const RoleName = `api-${crypto.randomUUID()}`
   await hallpass.iam.send(new CreateRoleCommand({ RoleName, AssumeRolePolicyDocument: poolTrust() }))
   await hallpass.iam.send(new PutRolePolicyCommand({ RoleName, PolicyName: 'p', PolicyDocument: policyOf(...statements) }))
   const { identityId, token } = await user('ann', tags)
   const RoleArn = `arn:aws:iam::${accountId}:role/${RoleName}`
-  const { Credentials } = await assume(hallpass, { RoleArn, WebIdentityToken: token })
-  return { poolId, identityId, credentials: sdkCredentials(Credentials), arn: `arn:aws:sts::${accountId}:assumed-role/${RoleName}/web` }
+  const { Credentials } = await assume(hallpass, { RoleArn, WebIdentityToken: token, ...(within && { Policy: policyOf(...within) }) })
+  return {
+    poolId,
+    identityId,
+    RoleName,
+    credentials: sdkCredentials(Credentials),
+    arn: `arn:aws:sts::${accountId}:assumed-role/${RoleName}/web`,
+  }
 }

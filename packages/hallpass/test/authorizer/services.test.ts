@@ -1,7 +1,10 @@
 import { createHash } from 'node:crypto'
+import { DeleteIdentitiesCommand } from '@aws-sdk/client-cognito-identity'
+import { CreateRoleCommand, DeleteRoleCommand, DeleteRolePolicyCommand } from '@aws-sdk/client-iam'
 import { describe, expect } from 'vitest'
 import { test } from '../hallpass.ts'
 import { newUser } from '../iam-users.ts'
+import { poolTrust } from '../trusted-roles.ts'
 import { action, ask, askAbout, poolSession, resource, signed } from './calls.ts'
 
 const may = { Action: action, Resource: resource }
@@ -69,6 +72,33 @@ describe('a service that asks about a signed request', () => {
     expect((await of(`${identityId}/blue`)).body).toMatchObject({ decision: 'allow' })
     expect((await of(`${identityId}/red`)).body).toMatchObject({ decision: 'deny' })
     expect((await of('another/blue')).body).toMatchObject({ decision: 'deny' })
+  })
+
+  test('is told no where the session policy does not allow it', async ({ hallpass }) => {
+    const { credentials } = await poolSession(hallpass, [may], {}, [{ ...may, Action: 'execute-api:ManageConnections' }])
+    expect((await askAbout(hallpass, signed(credentials))).body).toMatchObject({
+      decision: 'deny',
+      cause: 'unauthorized',
+      reason: expect.stringMatching(/because no session policy allows/),
+    })
+  })
+
+  test('is told no as soon as the role says no, and that nobody asked once it is gone', async ({ hallpass }) => {
+    const { credentials, RoleName } = await poolSession(hallpass, [may])
+    const answer = async () => (await askAbout(hallpass, signed(credentials))).body
+    expect(await answer()).toMatchObject({ decision: 'allow' })
+    await hallpass.iam.send(new DeleteRolePolicyCommand({ RoleName, PolicyName: 'p' }))
+    expect(await answer()).toMatchObject({ decision: 'deny', cause: 'unauthorized' })
+    await hallpass.iam.send(new DeleteRoleCommand({ RoleName }))
+    expect(await answer()).toMatchObject({ decision: 'deny', cause: 'unauthenticated' })
+    await hallpass.iam.send(new CreateRoleCommand({ RoleName, AssumeRolePolicyDocument: poolTrust() }))
+    expect(await answer()).toMatchObject({ decision: 'deny', cause: 'unauthenticated' })
+  })
+
+  test('is told of a session until it ends, though its identity was deleted meanwhile', async ({ hallpass }) => {
+    const { credentials, identityId } = await poolSession(hallpass, [may])
+    await hallpass.cognito.send(new DeleteIdentitiesCommand({ IdentityIdsToDelete: [identityId] }))
+    expect((await askAbout(hallpass, signed(credentials))).body).toMatchObject({ decision: 'allow', identityId })
   })
 
   test('adds what it knows of the request', async ({ hallpass }) => {
