@@ -2,6 +2,7 @@ import type { IncomingMessage } from 'node:http'
 import { pipeline } from 'node:stream/promises'
 import type { S3Request } from '../s3/s3-request.ts'
 import { BackendError, BackendKeyError } from './backend/backend.ts'
+import { takesKey } from './backend/takes-key.ts'
 import { sharingHeaders } from './cors.ts'
 import type { GatewayRequest } from './gateway-request.ts'
 import type { GatewayContext } from './judge.ts'
@@ -29,7 +30,9 @@ export async function passAnswer(
   const isRewritten = isDocument(answer) && (status >= 300 || (asked.method === 'POST' && asked.subresource === 'uploadId'))
   const document = isRewritten && head.method !== 'HEAD' ? await readDocument(answer) : undefined
   const code = document === undefined ? undefined : /<Code>([^<]*)<\/Code>/.exec(document)?.[1]
-  if (status === 401 || (code !== undefined && ofOurKey.has(code))) {
+  const isOfKey = status === 401 || (code !== undefined && ofOurKey.has(code))
+  const mayBeOfKey = status === 403 && backend.profile.deniesUnknownKeys
+  if (isOfKey || (mayBeOfKey && !(await takesKey(backend, request.signal)))) {
     answer.destroy()
     throw new BackendKeyError(`The store does not take the gateway's key: ${code ?? status}.`)
   }

@@ -22,6 +22,8 @@ import {
   HeadBucketCommand,
   HeadObjectCommand,
   ListBucketsCommand,
+  ListObjectsCommand,
+  ListObjectsV2Command,
   ListObjectVersionsCommand,
   PutBucketAclCommand,
   PutBucketCorsCommand,
@@ -37,6 +39,7 @@ import { describe, expect } from 'vitest'
 import { cephStartTime, isSkippedWithoutCeph } from '../counterparts/ceph.ts'
 import { newUser } from '../iam-users.ts'
 import { test as base, type CephDoor } from './gateway-before-ceph.ts'
+import { startGatewayOf } from './gateway-of.ts'
 
 const test = base.skipIf(isSkippedWithoutCeph())
 const timeout = cephStartTime
@@ -114,6 +117,63 @@ describe('buckets', () => {
     const WebsiteConfiguration = { IndexDocument: { Suffix: 'index.html' } }
     const refused = s3.send(new PutBucketWebsiteCommand({ Bucket, WebsiteConfiguration }))
     await expect(refused).rejects.toMatchObject({ name: 'MethodNotAllowed' })
+  })
+})
+
+describe('listings', () => {
+  test('go by prefix, delimiter and pages, in both versions', { timeout }, async ({ door }) => {
+    const s3 = door.s3()
+    const [Bucket, Prefix] = [door.bucket, `${randomUUID()}/`]
+    const names = ['a/1', 'a/2', 'b', 'c d', 'e+f', 'ü']
+    for (const name of names) await s3.send(new PutObjectCommand({ Bucket, Key: Prefix + name, Body: name }))
+    const folded = await s3.send(new ListObjectsV2Command({ Bucket, Prefix, Delimiter: '/' }))
+    expect(folded.CommonPrefixes).toEqual([{ Prefix: `${Prefix}a/` }])
+    expect(folded.Contents?.map(({ Key }) => Key)).toEqual(names.slice(2).map((name) => Prefix + name))
+
+    const seen: (string | undefined)[] = []
+    let ContinuationToken: string | undefined
+    do {
+      const page = await s3.send(new ListObjectsV2Command({ Bucket, Prefix, MaxKeys: 2, ContinuationToken }))
+      seen.push(...(page.Contents ?? []).map(({ Key }) => Key))
+      ContinuationToken = page.NextContinuationToken
+    } while (ContinuationToken !== undefined)
+    expect(seen).toEqual(names.map((name) => Prefix + name))
+
+    const first = await s3.send(new ListObjectsCommand({ Bucket, Prefix, MaxKeys: 4 }))
+    expect(first).toMatchObject({ IsTruncated: true, Prefix, Name: Bucket })
+    const rest = await s3.send(new ListObjectsCommand({ Bucket, Prefix, Marker: `${Prefix}c d` }))
+    expect(rest.Contents?.map(({ Key }) => Key)).toEqual([`${Prefix}e+f`, `${Prefix}ü`])
+    const after = await s3.send(new ListObjectsV2Command({ Bucket, Prefix, StartAfter: `${Prefix}e+f`, FetchOwner: true }))
+    expect(after.Contents?.map(({ Key }) => Key)).toEqual([`${Prefix}ü`])
+    const encoded = await s3.send(new ListObjectsV2Command({ Bucket, Prefix, EncodingType: 'url' }))
+    expect(encoded.EncodingType).toBe('url')
+    expect(encoded.Contents?.map(({ Key = '' }) => decodeURIComponent(Key.replaceAll('+', ' ')))).toEqual(
+      names.map((name) => Prefix + name),
+    )
+  })
+})
+
+describe('a wrong key of the store', () => {
+  test.for([
+    ['an unknown id', { accessKeyId: 'NOKEYOFCEPHATALL' }],
+    ['another secret', { secretAccessKey: 'wrong' }],
+  ] as const)("with %s is our fault, not the caller's", { timeout }, async ([, wrong], { door }) => {
+    const gateway = await startGatewayOf({ ...door.ceph, ...wrong })
+    const refused = gateway.s3().send(new ListObjectsV2Command({ Bucket: door.bucket }))
+    await expect(refused).rejects.toMatchObject({ name: 'InternalError', $metadata: { httpStatusCode: 500 } })
+    const head = gateway.s3().send(new HeadObjectCommand({ Bucket: door.bucket, Key: 'k' }))
+    await expect(head).rejects.toMatchObject({ $metadata: { httpStatusCode: 500 } })
+    await gateway.close()
+  })
+})
+
+describe('what the store itself denies', () => {
+  test('is told as it says it', { timeout }, async ({ door }) => {
+    const { s3, Bucket } = await newBucket(door)
+    const statement = { Effect: 'Deny', Principal: '*', Action: 's3:GetObject', Resource: `arn:aws:s3:::${Bucket}/*` }
+    await s3.send(new PutObjectCommand({ Bucket, Key: 'k', Body: 'x' }))
+    await s3.send(new PutBucketPolicyCommand({ Bucket, Policy: JSON.stringify({ Version: '2012-10-17', Statement: [statement] }) }))
+    await expect(s3.send(new GetObjectCommand({ Bucket, Key: 'k' }))).rejects.toMatchObject({ name: 'AccessDenied' })
   })
 })
 

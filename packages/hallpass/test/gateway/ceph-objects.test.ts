@@ -13,7 +13,6 @@ import {
   GetObjectTaggingCommand,
   HeadObjectCommand,
   ListMultipartUploadsCommand,
-  ListObjectsCommand,
   ListObjectsV2Command,
   ListPartsCommand,
   PutObjectAclCommand,
@@ -225,7 +224,7 @@ describe('writing', () => {
 })
 
 describe('copying', () => {
-  test('takes metadata along, or replaces it, on a condition', { timeout }, async ({ door }) => {
+  test('takes metadata along, or replaces it', { timeout }, async ({ door }) => {
     const s3 = door.s3()
     const [Bucket, Key] = [door.bucket, randomUUID()]
     const { ETag } = await s3.send(new PutObjectCommand({ Bucket, Key, Body: 'x', Metadata: { a: '1' } }))
@@ -235,9 +234,6 @@ describe('copying', () => {
     expect((await s3.send(new HeadObjectCommand({ Bucket, Key: copy.Key }))).Metadata).toEqual({ a: '1' })
     await s3.send(new CopyObjectCommand({ ...copy, MetadataDirective: 'REPLACE', Metadata: { b: '2' } }))
     expect((await s3.send(new HeadObjectCommand({ Bucket, Key: copy.Key }))).Metadata).toEqual({ b: '2' })
-    await expect(s3.send(new CopyObjectCommand({ ...copy, CopySourceIfNoneMatch: ETag }))).rejects.toMatchObject({
-      $metadata: { httpStatusCode: 412 },
-    })
   })
 })
 
@@ -282,39 +278,6 @@ describe('uploads by parts', () => {
     await s3.send(new AbortMultipartUploadCommand({ Bucket, Key, UploadId }))
     await expect(s3.send(new ListPartsCommand({ Bucket, Key, UploadId }))).rejects.toMatchObject({ $metadata: { httpStatusCode: 404 } })
     await expect(s3.send(new HeadObjectCommand({ Bucket, Key }))).rejects.toMatchObject({ name: 'NotFound' })
-  })
-})
-
-describe('listings', () => {
-  test('go by prefix, delimiter and pages, in both versions', { timeout }, async ({ door }) => {
-    const s3 = door.s3()
-    const [Bucket, Prefix] = [door.bucket, `${randomUUID()}/`]
-    const names = ['a/1', 'a/2', 'b', 'c d', 'e+f', 'ü']
-    for (const name of names) await s3.send(new PutObjectCommand({ Bucket, Key: Prefix + name, Body: name }))
-    const folded = await s3.send(new ListObjectsV2Command({ Bucket, Prefix, Delimiter: '/' }))
-    expect(folded.CommonPrefixes).toEqual([{ Prefix: `${Prefix}a/` }])
-    expect(folded.Contents?.map(({ Key }) => Key)).toEqual(names.slice(2).map((name) => Prefix + name))
-
-    const seen: (string | undefined)[] = []
-    let ContinuationToken: string | undefined
-    do {
-      const page = await s3.send(new ListObjectsV2Command({ Bucket, Prefix, MaxKeys: 2, ContinuationToken }))
-      seen.push(...(page.Contents ?? []).map(({ Key }) => Key))
-      ContinuationToken = page.NextContinuationToken
-    } while (ContinuationToken !== undefined)
-    expect(seen).toEqual(names.map((name) => Prefix + name))
-
-    const first = await s3.send(new ListObjectsCommand({ Bucket, Prefix, MaxKeys: 4 }))
-    expect(first).toMatchObject({ IsTruncated: true, Prefix, Name: Bucket })
-    const rest = await s3.send(new ListObjectsCommand({ Bucket, Prefix, Marker: `${Prefix}c d` }))
-    expect(rest.Contents?.map(({ Key }) => Key)).toEqual([`${Prefix}e+f`, `${Prefix}ü`])
-    const after = await s3.send(new ListObjectsV2Command({ Bucket, Prefix, StartAfter: `${Prefix}e+f`, FetchOwner: true }))
-    expect(after.Contents?.map(({ Key }) => Key)).toEqual([`${Prefix}ü`])
-    const encoded = await s3.send(new ListObjectsV2Command({ Bucket, Prefix, EncodingType: 'url' }))
-    expect(encoded.EncodingType).toBe('url')
-    expect(encoded.Contents?.map(({ Key = '' }) => decodeURIComponent(Key.replaceAll('+', ' ')))).toEqual(
-      names.map((name) => Prefix + name),
-    )
   })
 })
 

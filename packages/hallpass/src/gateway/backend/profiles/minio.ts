@@ -4,5 +4,6 @@ import type { BackendProfile } from '../backend-profile.ts'
 export const minio: BackendProfile = {
   name: 'minio',
   takesTrailers: true,
+  deniesUnknownKeys: false,
   answers: ({ server }) => typeof server === 'string' && server.startsWith('MinIO'),
 }
