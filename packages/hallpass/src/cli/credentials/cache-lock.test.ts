@@ -62,6 +62,7 @@ describe('a lock', () => {
   test('that a living process holds is not waited for without end', async () => {
     const path = join(await temporaryFolder(), 'a.lock')
     await writeFile(path, JSON.stringify({ pid: process.pid, host: hostname() }))
-    await expect(underLock(path, async () => 'done', pause)).rejects.toMatchObject({ name: 'CredentialFailure', kind: 'unreachable' })
+    const waiting = underLock(path, async () => 'done', pause, 1_000)
+    await expect(waiting).rejects.toMatchObject({ name: 'CredentialFailure', kind: 'unreachable' })
   })
 })

@@ -11,12 +11,18 @@ const interval = 50
 /**
  * Runs while no other process runs something with this file. What a process that died left behind is cleared away.
  * @param path absolute; the file is there while the work is under way
+ * @param patience how long another process is waited for, milliseconds
  * @throws {CredentialFailure} another process holds it for too long
  */
-export async function underLock<T>(path: string, work: () => Promise<T>, pause: (milliseconds: number) => Promise<void>): Promise<T> {
+export async function underLock<T>(
+  path: string,
+  work: () => Promise<T>,
+  pause: (milliseconds: number) => Promise<void>,
+  patience: number = holdingLimit,
+): Promise<T> {
   const own = JSON.stringify({ pid: process.pid, host: hostname(), id: randomUUID() })
   for (let waited = 0; !(await take(path, own)); waited += interval) {
-    if (waited > holdingLimit) throw new CredentialFailure('unreachable', `Another process is at work for too long (${path}).`)
+    if (waited > patience) throw new CredentialFailure('unreachable', `Another process is at work for too long (${path}).`)
     if (!(await clearDead(path))) await pause(interval)
   }
   try {
