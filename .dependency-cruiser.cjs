@@ -1,7 +1,7 @@
 // room -> the rooms below it that it may import; a new room fails until it is placed here (docs/architecture.md)
 const ground = 'identity policy sigv4 xml'
 const tokens = `openid session keys ${ground}`
-const ports = `logins saml store upstream ${tokens}`
+const ports = `logins saml store upstream outgoing ${tokens}`
 const services = `federation authentication roles authorization operation ${ports}`
 const below = {
   cli: `server wire explain gateway authorizer s3 cognito-identity sts iam ${services}`,
@@ -16,11 +16,11 @@ const below = {
   roles: `authorization operation ${ports}`,
   authorization: `operation ${ports}`,
   operation: ports,
-  logins: `saml ${tokens}`,
+  logins: `saml outgoing ${tokens}`,
   gateway: `s3 ${services}`,
   authorizer: `s3 ${services}`,
   saml: ground,
-  upstream: `session ${ground}`,
+  upstream: `session outgoing ${ground}`,
   s3: 'sigv4 xml',
   store: `keys ${ground}`,
   openid: `keys ${ground}`,
@@ -30,6 +30,7 @@ const below = {
   policy: '',
   sigv4: '',
   xml: '',
+  outgoing: '',
 }
 const src = '^packages/hallpass/src/'
 const rooms = Object.keys(below).join('|')

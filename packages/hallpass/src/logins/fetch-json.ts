@@ -1,5 +1,7 @@
+import { failureCode } from '../outgoing/failure-code.ts'
+import { readAnswer } from '../outgoing/read-answer.ts'
+import { withinTime } from '../outgoing/within-time.ts'
 import { fetchPinned } from './fetch-pinned.ts'
-import { member } from './member.ts'
 
 /** A provider's answer: status 200, 400 or 401, and a JSON object. */
 export interface JsonAnswer {
@@ -49,16 +51,13 @@ const maxAnswerBytes = 1024 * 1024
 export function createFetchJson(timeoutMilliseconds = 5_000): FetchJson {
   return async (address, request = {}) => {
     const host = URL.canParse(String(address)) ? new URL(address).host : 'The provider'
-    const abort = new AbortController()
-    let timer: NodeJS.Timeout | undefined
-    const late = new Promise<never>((_, reject) => {
-      timer = setTimeout(() => {
-        reject(new ProviderFailure(`${host} did not answer within ${timeoutMilliseconds} ms.`))
-        abort.abort()
-      }, timeoutMilliseconds)
-    })
-    // The race, and not the signal alone, makes sure that nobody waits longer.
-    return Promise.race([exchange(host, address, request, abort.signal), late]).finally(() => clearTimeout(timer))
+    return withinTime(
+      timeoutMilliseconds,
+      (signal) => exchange(host, address, request, signal),
+      () => {
+        throw new ProviderFailure(`${host} did not answer within ${timeoutMilliseconds} ms.`)
+      },
+    )
   }
 }
 
@@ -69,12 +68,13 @@ async function exchange(host: string, address: string | URL, request: JsonReques
       await response.body?.cancel()
       throw new ProviderFailure(`${host} answered with status ${response.status}.`, response.status >= 500 ? 'unreachable' : 'unusable')
     }
-    const bytes = await readBody(response, host)
+    const bytes = await readAnswer(response, maxAnswerBytes)
+    if (bytes === undefined) throw new ProviderFailure(`${host} answered with more than ${maxAnswerBytes} bytes.`, 'unusable')
     return { status: response.status, body: parseObject(bytes, host) }
   } catch (error) {
     // What fetch says of an address may hold all of it: only the kind of error is kept.
     if (error instanceof ProviderFailure) throw error
-    const reason = reasonOf(error)
+    const reason = failureCode(error)
     throw new ProviderFailure(`${host} cannot be reached (${reason}).`, certificateFaults.test(reason) ? 'untrusted' : 'unreachable')
   }
 }
@@ -84,23 +84,11 @@ async function send(address: string | URL, { thumbprints = [], ...request }: Jso
   try {
     return await fetch(address, { ...request, headers, redirect: 'manual', signal })
   } catch (error) {
-    if (thumbprints.length === 0 || !certificateFaults.test(reasonOf(error))) throw error
+    if (thumbprints.length === 0 || !certificateFaults.test(failureCode(error))) throw error
     const response = await fetchPinned(new URL(address), thumbprints, headers, signal)
     if (response === undefined) throw error
     return response
   }
-}
-
-async function readBody(response: Response, host: string): Promise<Uint8Array> {
-  const chunks: Uint8Array[] = []
-  let size = 0
-  // Leaving the loop cancels the rest of the answer.
-  for await (const chunk of response.body ?? []) {
-    size += chunk.length
-    if (size > maxAnswerBytes) throw new ProviderFailure(`${host} answered with more than ${maxAnswerBytes} bytes.`, 'unusable')
-    chunks.push(chunk)
-  }
-  return Buffer.concat(chunks)
 }
 
 function parseObject(bytes: Uint8Array, host: string): Readonly<Record<string, unknown>> {
@@ -112,11 +100,4 @@ function parseObject(bytes: Uint8Array, host: string): Readonly<Record<string, u
     // Refused below, without the parser's quotation of what it was given.
   }
   throw new ProviderFailure(`${host} answered with something else than a JSON object.`, 'unusable')
-}
-
-/** The code of the error, or of what fetch hides behind its own. */
-function reasonOf(error: unknown): string {
-  if (!(error instanceof Error)) return 'unknown'
-  const coded = [error.cause, error].find((each) => each instanceof Error && 'code' in each && typeof each.code === 'string')
-  return coded === undefined ? error.name : String(member(coded, 'code'))
 }

@@ -1,3 +1,6 @@
+import { failureCode } from '../outgoing/failure-code.ts'
+import { readAnswer } from '../outgoing/read-answer.ts'
+import { withinTime } from '../outgoing/within-time.ts'
 import { createFlightLimit } from './flight-limit.ts'
 import { type ReadAnswer, readUpstreamAnswer } from './read-upstream-answer.ts'
 import type { AskUpstream, Upstream, UpstreamAnswer, UpstreamRequest } from './upstream.ts'
@@ -23,29 +26,15 @@ const maxAnswerBytes = 64 * 1024
 export function createAskUpstream({ now, timeoutMilliseconds = 10_000, mostAtOnce = 128 }: AskUpstreamPorts): AskUpstream {
   const limit = createFlightLimit(mostAtOnce)
   return async (upstream, request) => {
-    const asked = limit(upstream.name, () => {
-      const abort = new AbortController()
-      return withinTime(upstream, timeoutMilliseconds, abort, exchange(upstream, request, now, abort.signal))
-    })
+    const asked = limit(upstream.name, () =>
+      withinTime(
+        timeoutMilliseconds,
+        (signal) => exchange(upstream, request, now, signal),
+        () => unreachable(upstream, `did not answer within ${timeoutMilliseconds} ms`),
+      ),
+    )
     return asked ?? { kind: 'throttled', cause: failure(upstream, `is being asked ${mostAtOnce} times already`) }
   }
-}
-
-/** The race, and not the signal alone, makes sure that nobody waits longer. */
-function withinTime(
-  upstream: Upstream,
-  milliseconds: number,
-  abort: AbortController,
-  answer: Promise<UpstreamAnswer>,
-): Promise<UpstreamAnswer> {
-  let timer: NodeJS.Timeout | undefined
-  const late = new Promise<UpstreamAnswer>((resolve) => {
-    timer = setTimeout(() => {
-      resolve(unreachable(upstream, `did not answer within ${milliseconds} ms`))
-      abort.abort()
-    }, milliseconds)
-  })
-  return Promise.race([answer, late]).finally(() => clearTimeout(timer))
 }
 
 async function exchange(upstream: Upstream, request: UpstreamRequest, now: () => number, signal: AbortSignal): Promise<UpstreamAnswer> {
@@ -63,7 +52,7 @@ async function exchange(upstream: Upstream, request: UpstreamRequest, now: () =>
     return judge(upstream, response.status, readUpstreamAnswer(response.status, body), now())
   } catch (error) {
     // What fetch says of an address may hold all of it: only the kind of error is kept.
-    return unreachable(upstream, `cannot be reached (${reasonOf(error)})`)
+    return unreachable(upstream, `cannot be reached (${failureCode(error)})`)
   }
 }
 
@@ -81,16 +70,9 @@ function formOf({ roleArn, sessionName, token, durationSeconds, policy }: Upstre
 
 /** Undefined where it is longer than any answer, or no UTF-8. */
 async function readText(response: Response): Promise<string | undefined> {
-  const chunks: Uint8Array[] = []
-  let size = 0
-  // Leaving the loop cancels the rest of the answer.
-  for await (const chunk of response.body ?? []) {
-    size += chunk.length
-    if (size > maxAnswerBytes) return undefined
-    chunks.push(chunk)
-  }
+  const bytes = await readAnswer(response, maxAnswerBytes)
   try {
-    return new TextDecoder('utf-8', { fatal: true }).decode(Buffer.concat(chunks))
+    return bytes && new TextDecoder('utf-8', { fatal: true }).decode(bytes)
   } catch {
     return undefined
   }
@@ -125,13 +107,4 @@ function failure({ name }: Upstream, problem: string): UpstreamFailure {
 function tellable(message: string): string {
   const plain = message.replace(/[\w+/=-]{40,}/g, '…').replace(/[\p{Cc}\p{Cf}\u2028\u2029]+/gu, ' ')
   return plain.length > 300 ? `${plain.slice(0, 300)}…` : plain
-}
-
-/** The code of the error, or of what fetch hides behind its own. */
-function reasonOf(error: unknown): string {
-  if (!(error instanceof Error)) return 'unknown'
-  for (const each of [error.cause, error]) {
-    if (each instanceof Error && 'code' in each && typeof each.code === 'string') return each.code
-  }
-  return error.name
 }

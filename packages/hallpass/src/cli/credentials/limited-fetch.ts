@@ -1,4 +1,6 @@
 import { isSafeAddress } from '../../identity/issuer.ts'
+import { failureCode } from '../../outgoing/failure-code.ts'
+import { readAnswer } from '../../outgoing/read-answer.ts'
 import { CredentialFailure, plain } from './credential-failure.ts'
 
 /** Time-out of one request with its answer, milliseconds. */
@@ -30,30 +32,12 @@ export async function limitedFetch(address: string, request: LimitedRequest): Pr
   const signals = signal === undefined ? [limit] : [limit, signal]
   try {
     const answer = await fetch(address, { method, headers, body, redirect: 'manual', signal: AbortSignal.any(signals) })
-    const bytes = await readWithin(sizeLimit, answer)
+    const bytes = await readAnswer(answer, sizeLimit)
+    if (bytes === undefined) throw new CredentialFailure('unreachable', `${origin} gave no usable answer (it is too long).`)
     return new Response(bytes.length === 0 ? null : bytes, { status: answer.status, headers: answer.headers })
   } catch (cause) {
-    if (signal?.aborted) throw cause
-    const why = limit.aborted ? `did not answer within ${timeLimit / 1000} seconds` : `gave no usable answer (${reasonOf(cause)})`
+    if (signal?.aborted || cause instanceof CredentialFailure) throw cause
+    const why = limit.aborted ? `did not answer within ${timeLimit / 1000} seconds` : `gave no usable answer (${failureCode(cause)})`
     throw new CredentialFailure('unreachable', `${origin} ${why}.`, { cause })
   }
-}
-
-async function readWithin(limit: number, { body }: Response): Promise<Uint8Array<ArrayBuffer>> {
-  const parts: Uint8Array[] = []
-  let length = 0
-  for await (const part of body ?? []) {
-    length += part.length
-    // Leaving the loop cancels the rest.
-    if (length > limit) throw new RangeError('it is too long')
-    parts.push(part)
-  }
-  return Buffer.concat(parts, length)
-}
-
-/** `fetch` itself only says that it failed. */
-function reasonOf(error: unknown): string {
-  const cause = error instanceof Error && error.cause instanceof Error ? error.cause : error
-  if (!(cause instanceof Error)) return 'unknown reason'
-  return 'code' in cause && typeof cause.code === 'string' ? cause.code : plain(cause.message)
 }
