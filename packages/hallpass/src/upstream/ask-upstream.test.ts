@@ -1,6 +1,10 @@
+import { generateKeyPairSync } from 'node:crypto'
+import { createServer } from 'node:https'
 import { gzipSync } from 'node:zlib'
-import { test as base, describe, expect } from 'vitest'
+import { test as base, describe, expect, onTestFinished } from 'vitest'
+import { listenOnFreshPort } from '../../test/counterparts/fresh-port.ts'
 import { credentialsXml, errorXml, goodCredentials, send, startUpstreamStub, type UpstreamStub } from '../../test/upstream/upstream-stub.ts'
+import { selfSignedCertificate } from '../keys/self-signed-certificate.ts'
 import { createAskUpstream } from './ask-upstream.ts'
 import type { UpstreamAnswer } from './upstream.ts'
 
@@ -160,6 +164,30 @@ describe('no usable answer', () => {
   ] as const)('is one that %s', async ([, how], { stub, ask }) => {
     stub.answer(how)
     expect(causeOf(await ask())).toBe('The upstream STS "there" did not answer within 300 ms.')
+  })
+
+  test('is one that drips', async ({ stub, ask }) => {
+    stub.answer((response) => {
+      const dripping = setInterval(() => response.write(' '), 20)
+      response.on('close', () => clearInterval(dripping))
+    })
+    expect(causeOf(await ask())).toBe('The upstream STS "there" did not answer within 300 ms.')
+  })
+
+  test('is one whose certificate nobody vouches for: it is shown no token', async () => {
+    const { privateKey, publicKey } = generateKeyPairSync('rsa', { modulusLength: 2048 })
+    const certificate = Buffer.from(selfSignedCertificate({ name: 'localhost', privateKey, publicKey, createdAt: 0 })).toString('base64')
+    const cert = `-----BEGIN CERTIFICATE-----\n${certificate}\n-----END CERTIFICATE-----\n`
+    const asked: unknown[] = []
+    const server = createServer({ cert, key: privateKey.export({ type: 'pkcs8', format: 'pem' }) }, (incoming, response) => {
+      asked.push(incoming.url)
+      response.end()
+    })
+    const endpoint = `https://localhost:${await listenOnFreshPort(server)}`
+    onTestFinished(() => void server.close())
+    const answer = await createAskUpstream({ now: Date.now })({ name: 'there', kind: 'aws', endpoint }, request)
+    expect(causeOf(answer)).toBe('The upstream STS "there" cannot be reached (DEPTH_ZERO_SELF_SIGNED_CERT).')
+    expect(asked).toEqual([])
   })
 
   test('is nobody at the address', async () => {
