@@ -3,6 +3,7 @@ import type { Conditions } from '../operation/operation.ts'
 import type { AuthorizationRequest, Decision } from '../policy/decision.ts'
 import { evaluate } from '../policy/evaluate.ts'
 import { requestContext } from '../policy/request-context.ts'
+import type { Caller } from '../session/caller.ts'
 import { clientKeys } from './client-keys.ts'
 import { callerPolicies } from './permission-policies.ts'
 import { principalKeys } from './principal-keys.ts'
@@ -19,9 +20,18 @@ export interface Asked {
 
 /** Whether the caller's own policies allow this: identity policies, within the boundary, within the session policies. Root may do everything. */
 export async function decide(ctx: Context, asked: Asked): Promise<Decision> {
-  const policies = await callerPolicies(ctx.caller, ctx)
+  return decideIn(ctx.caller, authorizationRequest(ctx, asked), ctx)
+}
+
+/** The same, of a request whose context is known already. */
+export async function decideIn(
+  caller: Caller,
+  request: AuthorizationRequest,
+  ports: Parameters<typeof callerPolicies>[1],
+): Promise<Decision> {
+  const policies = await callerPolicies(caller, ports)
   if (policies === undefined) return { decision: 'allowed', decidedBy: 'default', policies: [], missingKeys: [] }
-  return evaluate(authorizationRequest(ctx, asked), policies)
+  return evaluate(request, policies)
 }
 
 export function authorizationRequest(ctx: Context, { action, resource, conditions = [] }: Asked): AuthorizationRequest {

@@ -1,11 +1,10 @@
-import { clientKeys } from '../authorization/client-keys.ts'
+import { timeKeys } from '../authorization/client-keys.ts'
+import { decideIn } from '../authorization/decide.ts'
 import { denialMessage } from '../authorization/denial-message.ts'
-import { callerPolicies } from '../authorization/permission-policies.ts'
 import { principalKeys } from '../authorization/principal-keys.ts'
 import type { Ports } from '../operation/context.ts'
 import type { ConditionEntry } from '../operation/operation.ts'
 import type { Decision } from '../policy/decision.ts'
-import { evaluate } from '../policy/evaluate.ts'
 import { requestContext } from '../policy/request-context.ts'
 import type { Caller } from '../session/caller.ts'
 import { receivedHeaders } from '../sigv4/received-headers.ts'
@@ -48,13 +47,10 @@ export async function judge(inquiry: Inquiry, ports: JudgePorts): Promise<Judgem
   return { kind: 'unauthorized', ...description, reason: denialMessage(caller, inquiry, decision) }
 }
 
-async function decide(inquiry: Inquiry, caller: Caller, ports: JudgePorts): Promise<Decision> {
-  const policies = await callerPolicies(caller, ports)
-  if (policies === undefined) return { decision: 'allowed', decidedBy: 'default', policies: [], missingKeys: [] }
-  const { action, resource, context, evidence } = inquiry
+function decide({ action, resource, context, evidence }: Inquiry, caller: Caller, ports: JudgePorts): Promise<Decision> {
   // Of a key that is there twice the last counts: nothing that a service says can stand for the principal or the time.
-  const keys = [...requestKeys(evidence, ports), ...context, ...principalKeys(caller), ...timeKeys(ports)]
-  return evaluate({ action, resource, context: requestContext(keys) }, policies)
+  const keys = [...requestKeys(evidence, ports), ...context, ...principalKeys(caller), ...timeKeys(ports.now())]
+  return decideIn(caller, { action, resource, context: requestContext(keys) }, ports)
 }
 
 /** What the request itself says. Where it came from, only the service knows: the address that asks us is the service's own. */
@@ -65,9 +61,4 @@ function requestKeys(evidence: Evidence, { region }: JudgePorts): readonly Condi
     ['aws:Referer', headers.get('referer')?.[0]],
     ['aws:RequestedRegion', region],
   ]
-}
-
-function timeKeys({ region, now }: JudgePorts): readonly ConditionEntry[] {
-  const client = { sourceIp: '', isSecure: false, userAgent: undefined, referer: undefined }
-  return clientKeys({ client, region, now }).filter(([key]) => key === 'aws:CurrentTime' || key === 'aws:EpochTime')
 }
