@@ -43,18 +43,19 @@ function setOf(names: string): ReadonlySet<string> {
   return new Set(names.split(/\s+/))
 }
 
-const nothing = /^$/
+/** Not even a parameter without a name. */
+const nothing = /(?!)/
 const listing = /^(list-type|prefix|delimiter|marker|start-after|continuation-token|max-keys|encoding-type|fetch-owner)$/
 const versionsListing = /^(prefix|delimiter|max-keys|encoding-type|key-marker|version-id-marker)$/
 const uploadsListing = /^(prefix|delimiter|encoding-type|key-marker|upload-id-marker|max-uploads)$/
-const responseHeaders = 'response-(cache-control|content-(disposition|encoding|language|type)|expires)'
+const reading = /^(versionId|partNumber|response-(cache-control|content-(disposition|encoding|language|type)|expires))$/
 
 function companionsOf(method: string, { kind }: Address, subresource: string | undefined): RegExp {
   if (kind === 'service') return /^(prefix|continuation-token|max-buckets|bucket-region)$/
   if (kind === 'bucket') return bucketCompanions(method, subresource)
   switch (subresource) {
     case undefined:
-      if (method === 'GET' || method === 'HEAD') return new RegExp(`^(versionId|partNumber|${responseHeaders})$`)
+      if (method === 'GET' || method === 'HEAD') return reading
       return method === 'DELETE' ? /^versionId$/ : nothing
     case 'uploadId':
       return method === 'GET' ? /^(uploadId|part-number-marker|max-parts|encoding-type)$/ : /^(uploadId|partNumber)$/

@@ -117,6 +117,8 @@ describe('S3 §2 query tricks reach nothing else', () => {
     ['/photos/write/a?partNumber=1&uploadId=u', '200 PUT /photos/write/a?partNumber=1&uploadId=u'],
     ['/photos/write/a?renameObject', '501 NotImplemented'],
     ['/photos/write/a?append', '501 NotImplemented'],
+    ['/photos/write/a?=', '200 PUT /photos/write/a'],
+    ['/photos/write/a?&=acl&', '200 PUT /photos/write/a'],
   ])('PUT %s', async ([target = '', expected], { gateway }) => {
     expect(await tried(gateway, { method: 'PUT', target })).toBe(expected)
   })
