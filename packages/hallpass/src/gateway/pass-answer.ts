@@ -1,5 +1,4 @@
 import type { IncomingMessage } from 'node:http'
-import { pipeline } from 'node:stream/promises'
 import type { S3Request } from '../s3/s3-request.ts'
 import { BackendError, BackendKeyError } from './backend/backend.ts'
 import { takesKey } from './backend/takes-key.ts'
@@ -7,6 +6,7 @@ import { sharingHeaders } from './cors.ts'
 import type { GatewayRequest } from './gateway-request.ts'
 import type { GatewayContext } from './judge.ts'
 import { withOwnHost, withOwnNames } from './own-names.ts'
+import { pour } from './pour.ts'
 import { readWhole } from './read-whole.ts'
 import { endAnswer, identity } from './refuse.ts'
 
@@ -49,7 +49,7 @@ export async function passAnswer(
     ...sharingHeaders(request.headers, origins, Object.keys(headers).concat('x-amz-request-id', 'x-amz-id-2')),
   })
   if (written !== undefined) response.write(written)
-  else await pipeline(answer, response, { end: false })
+  else await pour(answer, response)
   endAnswer(request)
   return undefined
 }

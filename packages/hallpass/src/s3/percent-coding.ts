@@ -4,6 +4,7 @@
  * @returns undefined where it is no text: a broken escape, bytes that are no UTF-8 (overlong forms among them), or a control character
  */
 export function decodeOnce(text: string): string | undefined {
+  if (/^[ -$&-~]*$/.test(text)) return text
   if (/%(?![0-9A-Fa-f]{2})/.test(text)) return undefined
   const bytes = Buffer.from(
     text.replace(/%(..)/g, (_, digits: string) => String.fromCharCode(Number.parseInt(digits, 16))),
@@ -12,12 +13,14 @@ export function decodeOnce(text: string): string | undefined {
   // What a latin1 text cannot hold would be cut to a byte, and so stand for another text.
   if (/[^\0-\xFF]/.test(text)) return undefined
   try {
-    const decoded = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true }).decode(bytes)
+    const decoded = decoder.decode(bytes)
     return /\p{Cc}/u.test(decoded) ? undefined : decoded
   } catch {
     return undefined
   }
 }
+
+const decoder = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true })
 
 /** Encodes all but the unreserved characters of RFC 3986, section 2.3. */
 export function encodeOnce(text: string): string {

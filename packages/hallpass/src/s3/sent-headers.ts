@@ -48,8 +48,14 @@ const part = [...checksums, ...customerKey]
 const bypass = ['x-amz-bypass-governance-retention']
 const document = [...checksums, 'content-type']
 
+/** Compiled once for each of the few lists that there are. */
+const compiled = new Map<string, RegExp>()
+
 function knownHeaders(request: S3Request): RegExp {
-  return new RegExp(`^(${[...always, ...headersOf(request)].join('|')})$`)
+  const names = [...always, ...headersOf(request)].join('|')
+  const known = compiled.get(names) ?? new RegExp(`^(${names})$`)
+  compiled.set(names, known)
+  return known
 }
 
 function headersOf({ method, address, subresource, copySource }: S3Request): readonly string[] {

@@ -7,8 +7,13 @@ import type { CredentialScope } from './authorization.ts'
  * @see https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_sigv-create-signed-request.html
  */
 export function signature(canonicalRequest: string, date: string, scope: CredentialScope, secretAccessKey: string): string {
+  return signatureBy(signingKey(scope, secretAccessKey), canonicalRequest, date, scope)
+}
+
+/** The same, by a {@link signingKey}. */
+export function signatureBy(key: Buffer, canonicalRequest: string, date: string, scope: CredentialScope): string {
   const hash = createHash('sha256').update(canonicalRequest, 'latin1').digest('hex')
-  return signText(`AWS4-HMAC-SHA256\n${date}\n${scopeText(scope)}\n${hash}`, signingKey(scope, secretAccessKey))
+  return signText(`AWS4-HMAC-SHA256\n${date}\n${scopeText(scope)}\n${hash}`, key)
 }
 
 /** What a secret signs with on one day, in one region, for one service. */

@@ -5,7 +5,7 @@ import { type Backend, BackendError, type BackendRequest } from './backend.ts'
 import type { BackendProfile } from './backend-profile.ts'
 import { generic } from './profiles/generic.ts'
 import { profiles } from './profiles.ts'
-import { type BackendKey, signBackendRequest } from './sign-backend-request.ts'
+import { type BackendKey, createBackendSigner } from './sign-backend-request.ts'
 
 export interface BackendSettings extends BackendKey {
   /** The store's address, without a path. */
@@ -28,6 +28,8 @@ export async function createBackend(settings: BackendSettings, now: () => number
   const transport = url.protocol === 'https:' ? https : http
   const agent = new transport.Agent({ keepAlive: true, maxFreeSockets: 256, timeout: idleness })
 
+  const sign = createBackendSigner(url.host, settings, now)
+
   const open = (request: BackendRequest, signal: AbortSignal): ClientRequest => {
     const { target, body } = request
     const length = body?.length ?? (request.method === 'PUT' || request.method === 'POST' ? 0 : undefined)
@@ -35,7 +37,7 @@ export async function createBackend(settings: BackendSettings, now: () => number
       ...{ agent, signal, method: request.method, hostname: url.hostname.replace(/^\[|\]$/g, ''), port: url.port },
       path: target.query === '' ? target.path : `${target.path}?${target.query}`,
       headers: {
-        ...signBackendRequest(request, url.host, settings, now()),
+        ...sign(request),
         ...(length !== undefined && { 'content-length': String(length) }),
       },
       timeout: silence,
@@ -64,17 +66,27 @@ async function exchange(
 
 function answer(request: ClientRequest, body: NonNullable<BackendRequest['body']>['content'] | undefined): Promise<IncomingMessage> {
   return new Promise((resolve, reject) => {
-    let isSent = false
+    let [isSent, isAnswered] = [false, false]
+    const take = (head: IncomingMessage) => {
+      isAnswered = true
+      resolve(head)
+    }
     request.once('finish', () => {
       isSent = true
     })
     request.on('response', (head) => {
       // A yes to a body whose last bytes are not even checked would be a yes to another one; a no may come at any time.
-      if (isSent || (head.statusCode ?? 500) >= 300) resolve(head)
-      else request.once('finish', () => resolve(head))
+      if (isSent || (head.statusCode ?? 500) >= 300) take(head)
+      else request.once('finish', () => take(head))
+      // What is left of the body after a no is nobody's, and so is the connection.
+      head.once('end', () => {
+        if (!isSent) request.destroy()
+      })
     })
     request.on('error', reject)
-    request.once('close', () => reject(new BackendError('The store closes the connection before it has the body.')))
+    request.once('close', () => {
+      if (!isAnswered) reject(new BackendError('The store closes the connection without an answer.'))
+    })
     request.on('timeout', () => request.destroy(new BackendError('The store does not answer in time.')))
     if (body === undefined || body instanceof Uint8Array) request.end(body)
     else send(body, request, reject)
