@@ -1,0 +1,143 @@
+// The S3 gateway against a bare streaming proxy, before the same store in memory: `node bench/gateway.mjs [rounds] [milliseconds] [part of a name]`.
+import { spawn } from 'node:child_process'
+import { createHash, createHmac } from 'node:crypto'
+import { once } from 'node:events'
+import { openSync, readFileSync } from 'node:fs'
+import { mkdtemp, rm } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { fileURLToPath } from 'node:url'
+import { SignatureV4 } from '@smithy/signature-v4'
+import { guestCredentials } from './gateway/guest.mjs'
+import { load } from './gateway/load.mjs'
+
+const [rounds = '3', milliseconds = '2000', only = ''] = process.argv.slice(2)
+const here = (path) => fileURLToPath(new URL(path, import.meta.url))
+const children = []
+
+/** Starts a process, and resolves with the addresses that it prints. */
+function start(args, env, lines, errors = 'inherit') {
+  const child = spawn(process.execPath, args, { env: { ...process.env, ...env }, stdio: ['ignore', 'pipe', errors] })
+  children.push(child)
+  return new Promise((resolve, reject) => {
+    let text = ''
+    child.stdout.on('data', (data) => {
+      text += data
+      const urls = text.match(/http:\/\/[\d.]+:\d+(?=\n)/g) ?? []
+      if (urls.length >= lines) resolve({ urls, pid: child.pid })
+    })
+    child.once('exit', (code) => reject(new Error(`It ended with ${code}.`)))
+  })
+}
+
+function residentMegabytes(pid) {
+  return Number(/VmRSS:\s+(\d+)/.exec(readFileSync(`/proc/${pid}/status`, 'utf8'))?.[1]) / 1024
+}
+
+/** As the SDK's signer takes it. */
+class Sha256 {
+  constructor(secret) {
+    this.hash = secret === undefined ? createHash('sha256') : createHmac('sha256', secret)
+  }
+  update(data) {
+    this.hash.update(data)
+  }
+  async digest() {
+    return this.hash.digest()
+  }
+}
+
+const dataDir = await mkdtemp(join(tmpdir(), 'gateway-bench-'))
+try {
+  const root = { accessKeyId: 'ROOTKEYOFTHEBENCH', secretAccessKey: 'secret of the bench' }
+  const {
+    urls: [store],
+  } = await start([here('gateway/store.mjs')], {}, 1)
+  const {
+    urls: [proxy],
+  } = await start([here('gateway/proxy.mjs'), store], {}, 1)
+  const flags = (process.env.NODE_FLAGS ?? '').split(' ').filter(Boolean)
+  const service = await start(
+    [...flags, here('../packages/hallpass/bin/hallpass.js'), 'serve', '--port', '0', '--gateway-port', '0'],
+    {
+      HALLPASS_DATA_DIR: dataDir,
+      HALLPASS_ROOT_ACCESS_KEY_ID: root.accessKeyId,
+      HALLPASS_ROOT_SECRET_ACCESS_KEY: root.secretAccessKey,
+      HALLPASS_GATEWAY_BACKEND: store,
+      HALLPASS_GATEWAY_BACKEND_ACCESS_KEY_ID: 'KEY',
+      HALLPASS_GATEWAY_BACKEND_SECRET_ACCESS_KEY: 'secret',
+      HALLPASS_LOG_LEVEL: process.env.HALLPASS_LOG_LEVEL ?? 'info',
+    },
+    2,
+    openSync(join(dataDir, 'log'), 'w'),
+  )
+  const [endpoint, gateway] = service.urls
+  const credentials = await guestCredentials(endpoint, root)
+  const { host, hostname } = new URL(gateway)
+  const signer = new SignatureV4({
+    service: 's3',
+    region: 'us-east-1',
+    credentials,
+    sha256: Sha256,
+    uriEscapePath: false,
+    applyChecksum: false,
+  })
+
+  const sign = async (method, path, body) => {
+    const payload = createHash('sha256')
+      .update(body ?? '')
+      .digest('hex')
+    const headers = { host, 'x-amz-content-sha256': payload, ...(body && { 'content-length': String(body.length) }) }
+    const signed = await signer.sign({ method, protocol: 'http:', hostname, path, query: {}, headers, body })
+    return { method, target: path, headers: signed.headers, body }
+  }
+  const presign = async (method, path, body) => {
+    const signed = await signer.presign(
+      { method, protocol: 'http:', hostname, path, query: {}, headers: { host, 'x-amz-content-sha256': 'UNSIGNED-PAYLOAD' } },
+      { expiresIn: 3600 },
+    )
+    const query = Object.entries(signed.query)
+      .map(([name, value]) => `${name}=${encodeURIComponent(value)}`)
+      .join('&')
+    return { method, target: `${path}?${query}`, headers: { host, ...(body && { 'content-length': String(body.length) }) }, body }
+  }
+  const [small, large] = [Buffer.alloc(1024, 'x'), Buffer.alloc(8 * 1024 * 1024, 'x')]
+  const cases = [
+    ['put 8 MB', await sign('PUT', '/bench/large', large), 4, 0.6],
+    ['get 8 MB', await sign('GET', '/bench/large'), 4, 0.6],
+    ['put 8 MB, presigned', await presign('PUT', '/bench/large', large), 4, 0.6],
+    ['put 1 KB', await sign('PUT', '/bench/small', small), 32, 0.4],
+    ['get 1 KB', await sign('GET', '/bench/small'), 32, 0.4],
+    ['put 1 KB, presigned', await presign('PUT', '/bench/small', small), 32, 0.4],
+    ['get 1 KB, presigned', await presign('GET', '/bench/small'), 32, 0.4],
+  ]
+  const median = (values) => [...values].sort((a, b) => a - b)[Math.floor(values.length / 2)]
+  const before = residentMegabytes(service.pid)
+  for (const [name, request, connections, target] of cases.filter(([name]) => name.includes(only))) {
+    const rates = []
+    // The first round warms up.
+    for (let round = 0; round <= Number(rounds); round += 1) {
+      const rate = []
+      for (const url of [proxy, gateway]) {
+        const { requests, seconds } = await load({ url, ...request }, connections, Number(milliseconds))
+        rate.push(requests / seconds)
+      }
+      if (round > 0) rates.push(rate)
+    }
+    const ratio = median(rates.map(([bare = 0, ours = 0]) => ours / bare))
+    const [bare, ours] = [median(rates.map(([value]) => value)), median(rates.map(([, value]) => value))]
+    const verdict = ratio >= target ? 'ok' : `below ${target}`
+    process.stdout.write(
+      `${name.padEnd(20)} proxy ${bare.toFixed(0).padStart(6)}/s  gateway ${ours.toFixed(0).padStart(6)}/s  ratio ${ratio.toFixed(2)}  ${verdict}\n`,
+    )
+  }
+  process.stdout.write(`resident memory ${before.toFixed(0)} MB before, ${residentMegabytes(service.pid).toFixed(0)} MB after\n`)
+} finally {
+  for (const child of children) {
+    child.removeAllListeners('exit')
+    const ended = once(child, 'exit')
+    child.kill()
+    await ended
+  }
+  await rm(dataDir, { recursive: true })
+}
