@@ -27,10 +27,10 @@ export async function load({ url, method, target, headers, body }, connections, 
       request.end(body)
     })
   const repeat = async () => {
-    while (performance.now() < end) {
+    do {
       await once()
       requests += 1
-    }
+    } while (performance.now() < end)
   }
   await Promise.all(Array.from({ length: connections }, repeat))
   const seconds = (performance.now() - start) / 1000
