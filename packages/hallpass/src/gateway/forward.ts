@@ -12,10 +12,12 @@ import { decodePayload } from './payload/decode-payload.ts'
 import { frameTrailers } from './payload/frame-trailers.ts'
 import { incompleteBody } from './payload/payload-error.ts'
 import type { PayloadPlan } from './payload/payload-plan.ts'
+import type { PayloadRules } from './payload/payload-reader.ts'
+import { readPayload, shortBody } from './payload/read-payload.ts'
 import { emptyHash } from './plan-body.ts'
 
 /** Sends a request that was allowed to the store, with its body as it comes. */
-export function forward(
+export async function forward(
   request: S3Request,
   received: GatewayRequest,
   plan: PayloadPlan | undefined,
@@ -25,7 +27,10 @@ export function forward(
   const outgoing = { method: request.method, target: requestTarget(request), headers: sentHeaders(request) }
   if (plan === undefined) return backend.send({ ...outgoing, contentSha256: emptyHash, body: undefined }, received.signal)
   if (received.expectsContinue) received.response.writeContinue()
-  const content = openPayload(request, received, plan, authentication)
+  const isShort = plan.length <= shortBody && !(plan.trailers.length > 0 && backend.profile.takesTrailers)
+  const content = isShort
+    ? await readPayload(received.body, payloadRules(request, plan, authentication))
+    : openPayload(request, received, plan, authentication)
   return backend.send(withBody(outgoing, plan, content, backend), received.signal)
 }
 
@@ -48,11 +53,9 @@ export function openPayload(
   request: Pick<S3Request, 'headers' | 'method' | 'subresource'>,
   { body }: Pick<GatewayRequest, 'body'>,
   plan: PayloadPlan,
-  { chunks }: Pick<S3Authentication, 'chunks'>,
+  authentication: Pick<S3Authentication, 'chunks'>,
 ): Readable {
-  // What completes an upload tells the checksum of the whole object.
-  const completes = request.method === 'POST' && request.subresource === 'uploadId'
-  const decoded = decodePayload(plan, chunks, completes ? new Map() : toldChecksums(request.headers))
+  const decoded = decodePayload(payloadRules(request, plan, authentication))
   // Not `pipeline`: it ends the caller's connection with the body that does not hold, and nobody tells him why it does not.
   const cutShort = () => {
     if (!body.readableEnded) decoded.destroy(incompleteBody())
@@ -62,16 +65,26 @@ export function openPayload(
   return body.pipe(decoded)
 }
 
+function payloadRules(
+  request: Pick<S3Request, 'headers' | 'method' | 'subresource'>,
+  plan: PayloadPlan,
+  { chunks }: Pick<S3Authentication, 'chunks'>,
+): PayloadRules {
+  // What completes an upload tells the checksum of the whole object.
+  const completes = request.method === 'POST' && request.subresource === 'uploadId'
+  return { plan, chunks, told: completes ? new Map() : toldChecksums(request.headers) }
+}
+
 function withBody(
   outgoing: Pick<BackendRequest, 'method' | 'target' | 'headers'>,
   { form, length, sha256, trailers }: PayloadPlan,
-  content: Readable,
+  content: Readable | Buffer,
   { profile }: Backend,
 ): BackendRequest {
   const headers = withoutChunks(outgoing.headers)
   // It announces a checksum that was checked here, and ends here.
   if (form !== 'plain') headers.delete('x-amz-sdk-checksum-algorithm')
-  if (trailers.length === 0 || !profile.takesTrailers) {
+  if (trailers.length === 0 || !profile.takesTrailers || content instanceof Uint8Array) {
     return { ...outgoing, headers, contentSha256: sha256 ?? 'UNSIGNED-PAYLOAD', body: { length, content } }
   }
   const framed = frameTrailers(trailers, content, length)

@@ -66,7 +66,7 @@ export async function takeForm({ address }: S3Request, received: GatewayRequest,
 /** The file's bytes, held against the checksums that fields tell. */
 function openFile({ length, open }: Spooled, { headers }: S3Request): Readable {
   const plan = { kind: 'plan', form: 'plain', length, sha256: undefined, endsWithTrailers: false, trailers: [] } as const
-  const checked = decodePayload(plan, undefined, toldChecksums(headers))
+  const checked = decodePayload({ plan, chunks: undefined, told: toldChecksums(headers) })
   // A failure shows where the stream is read.
   return pipeline(open(), checked, () => undefined)
 }

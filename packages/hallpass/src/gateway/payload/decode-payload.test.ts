@@ -31,7 +31,7 @@ async function decode(
   const plan = planPayload(form, new Map(Object.entries(headers)))
   if (plan.kind === 'fault') return { passed: '', refusal: `${plan.status} ${plan.code}` }
   const stream = Readable.from(pieces.map((piece) => Buffer.from(piece))).pipe(
-    decodePayload(plan, chunkSigner(authorization, secret), told),
+    decodePayload({ plan, chunks: chunkSigner(authorization, secret), told }),
   )
   const passed: Buffer[] = []
   try {

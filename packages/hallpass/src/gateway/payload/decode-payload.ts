@@ -1,51 +1,12 @@
-import { createHash } from 'node:crypto'
 import { Transform, type TransformCallback } from 'node:stream'
-import type { ChunkSigner } from '../../s3/chunk-signature.ts'
-import { fault } from '../../s3/s3-fault.ts'
-import { isSameText } from '../../sigv4/is-same-text.ts'
-import { type ChecksumName, createChecksum } from './checksum.ts'
-import { ChunkReader } from './chunk-reader.ts'
-import { hashMismatch, incompleteBody, malformedTrailer, PayloadError } from './payload-error.ts'
-import type { PayloadPlan } from './payload-plan.ts'
+import { createPayloadReader, type PayloadRules } from './payload-reader.ts'
 
-/**
- * A body on its way: bytes as they came in, the bytes of the object out. The last of them are let go only once all is checked that was
- * signed or told, so that whoever has been promised `plan.length` bytes never gets them of a body that does not hold.
- * @param chunks signs what came in signed chunks
- * @param told checksums that headers told: base64
- * @returns a stream that fails with a {@link PayloadError}
- */
-export function decodePayload(plan: PayloadPlan, chunks: ChunkSigner | undefined, told: ReadonlyMap<ChecksumName, string>): Transform {
-  const sha256 = plan.sha256 === undefined ? undefined : createHash('sha256')
-  const sums = [...new Set([...told.keys(), ...plan.trailers])].map((name) => [name, createChecksum(name)] as const)
-  let length = 0
-  let held: Buffer | undefined
-
-  const take = (bytes: Buffer) => {
-    if (bytes.length === 0) return
-    length += bytes.length
-    if (length > plan.length) throw incompleteBody()
-    sha256?.update(bytes)
-    for (const [, sum] of sums) sum.update(bytes)
-    if (held !== undefined) stream.push(held)
-    held = bytes
-  }
-  const reader =
-    plan.form === 'plain' ? undefined : new ChunkReader(plan.form === 'signed-chunks' ? chunks : undefined, plan.endsWithTrailers, take)
-
-  const finish = () => {
-    const trailers = reader?.end() ?? new Map<string, string>()
-    if (length !== plan.length) throw incompleteBody()
-    const isAnnounced = (name: string) => plan.trailers.some((trailer) => trailer === name)
-    if (trailers.size !== plan.trailers.length || ![...trailers.keys()].every(isAnnounced)) throw malformedTrailer()
-    if (sha256 !== undefined && !isSameText(sha256.digest('hex'), plan.sha256 ?? '')) throw hashMismatch()
-    for (const [name, sum] of sums) checkSum(name, sum.digest(), told.get(name), trailers.get(name))
-    if (held !== undefined) stream.push(held)
-  }
-
+/** A body on its way, checked as it passes: a stream that fails with a `PayloadError`, and before its last bytes. */
+export function decodePayload(rules: PayloadRules): Transform {
+  const reader = createPayloadReader(rules, (bytes) => stream.push(bytes))
   const stream = new Transform({
-    transform: (bytes: Buffer, _, done) => attempt(() => (reader === undefined ? take(bytes) : reader.read(bytes)), done),
-    flush: (done) => attempt(finish, done),
+    transform: (bytes: Buffer, _, done) => attempt(() => reader.read(bytes), done),
+    flush: (done) => attempt(() => reader.end(), done),
   })
   return stream
 }
@@ -58,14 +19,4 @@ function attempt(step: () => void, done: TransformCallback): void {
     return
   }
   done()
-}
-
-/** Every statement about the sum holds. */
-function checkSum(name: ChecksumName, sum: string, ...statements: readonly (string | undefined)[]): void {
-  if (statements.every((statement) => statement === undefined || statement === sum)) return
-  const message =
-    name === 'content-md5'
-      ? 'The Content-MD5 you specified did not match what we received.'
-      : `The ${name.slice('x-amz-checksum-'.length).toUpperCase()} you specified did not match the calculated checksum.`
-  throw new PayloadError(fault('BadDigest', 400, message))
 }

@@ -14,7 +14,7 @@ function decode(form: string, seed: string, frames: string, trailer?: string): P
   const named: [string, string][] = trailer === undefined ? [] : [['x-amz-trailer', trailer]]
   const plan = planPayload(form, new Map([['x-amz-decoded-content-length', String(content.length)], ...named]))
   if (plan.kind === 'fault') throw new Error(plan.code)
-  const decoded = decodePayload(plan, chunkSigner({ date, scope, signature: seed }, secret), new Map())
+  const decoded = decodePayload({ plan, chunks: chunkSigner({ date, scope, signature: seed }, secret), told: new Map() })
   return buffer(Readable.from([Buffer.from(frames, 'latin1')]).pipe(decoded))
 }
 
