@@ -26,10 +26,11 @@ export async function startRecordedStore(): Promise<RecordedStore> {
   const store = new S3rver({ port: 0, address: '127.0.0.1', silent: true, directory })
   const { port } = await store.run()
   const received: RecordedRequest[] = []
+  const agent = new http.Agent({ keepAlive: true })
   const recorder = http.createServer((request, response) => {
     const { method = '', url: path = '', headers } = request
     received.push({ method, target: path, headers })
-    const passed = http.request({ host: '127.0.0.1', port, method, path, headers }, (answer) => {
+    const passed = http.request({ agent, host: '127.0.0.1', port, method, path, headers }, (answer) => {
       response.writeHead(answer.statusCode ?? 500, answer.headers)
       answer.pipe(response)
     })
@@ -50,6 +51,8 @@ export async function startRecordedStore(): Promise<RecordedStore> {
     async close() {
       recorder.closeAllConnections()
       await new Promise((resolve) => recorder.close(resolve))
+      // The store waits for its connections, and for what it never answers.
+      agent.destroy()
       await store.close()
       await rm(directory, { recursive: true, force: true })
     },
