@@ -102,7 +102,7 @@ function startServer() {
     host: '127.0.0.1',
     port: 0,
     dataDir,
-    storePath: undefined,
+    store: undefined,
     accountId: '123456789012',
     region,
     publicUrl: undefined,

@@ -29,7 +29,7 @@ export async function startService(providers: ServeOptions['providers'] = new Ma
     host: '127.0.0.1',
     port: 4255,
     dataDir,
-    storePath: undefined,
+    store: undefined,
     accountId: '000000000000',
     region: 'us-east-1',
     publicUrl: undefined,

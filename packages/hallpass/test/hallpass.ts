@@ -28,7 +28,7 @@ export async function startHallpass(options: Partial<ServeOptions> = {}): Promis
     host: '127.0.0.1',
     port: 0,
     dataDir,
-    storePath: undefined,
+    store: undefined,
     accountId,
     region,
     publicUrl: undefined,

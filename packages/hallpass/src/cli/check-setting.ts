@@ -1,5 +1,7 @@
 import { isIP } from 'node:net'
 import { parseMasterKey } from '../keys/master-key.ts'
+import { parsePostgresUrl } from '../store/postgres/parse-postgres-url.ts'
+import type { StoreAddress } from '../store/store-address.ts'
 import { type Check, faulty, good, shown } from './fault.ts'
 
 export const checkHost: Check<string> = (text) =>
@@ -21,15 +23,26 @@ export const checkPort: Check<number> = (text) => {
 export const checkDataDir: Check<string> = (text) =>
   text === '' ? faulty('The data directory has no name.', 'Give a path; it is made where it does not exist.') : good(text)
 
-/** The database file. The text is not shown: a database address may hold a password. */
-export const checkStore: Check<string> = (text) => {
+/** How many connections a process opens unless it is told. */
+export const usualConnections = 10
+
+/** The database. The text is not shown: it may hold a password. */
+export const checkStore: Check<StoreAddress> = (text) => {
   if (/^postgres(ql)?:/.test(text)) {
-    return faulty('PostgreSQL is not supported: this version keeps its data in SQLite.', 'Use sqlite:PATH, or leave it out.')
+    const parsed = parsePostgresUrl(text)
+    return parsed.kind === 'good' ? good({ ...parsed.address, connections: usualConnections }) : faulty(parsed.problem, parsed.remedy)
   }
   const path = text.startsWith('sqlite:') ? text.slice('sqlite:'.length) : ''
   if (path === ':memory:') return faulty('A store in memory would lose every identity at exit.', 'Use sqlite:PATH with the path of a file.')
-  return path === '' ? faulty('The store is not of the form sqlite:PATH.', 'Use sqlite:PATH, or leave it out.') : good(path)
+  return path === ''
+    ? faulty('The store is of neither form.', 'Use sqlite:PATH or postgres://USER:PASSWORD@HOST/DATABASE, or leave it out.')
+    : good({ kind: 'sqlite', path })
 }
+
+export const checkConnections: Check<number> = (text) =>
+  /^\d{1,4}$/.test(text) && Number(text) >= 1 && Number(text) <= 1_000
+    ? good(Number(text))
+    : faulty(`${shown(text)} is no number of connections.`, 'Give a whole number from 1 to 1000.')
 
 export const checkAccountId: Check<string> = (text) =>
   /^\d{12}$/.test(text) ? good(text) : faulty(`${shown(text)} is no account id.`, 'Give twelve digits, such as 000000000000.')

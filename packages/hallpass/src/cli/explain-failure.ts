@@ -13,11 +13,11 @@ export interface Explanation {
  */
 export function explainFailure(
   error: unknown,
-  { host, port: ownPort, gateway, dataDir, storePath }: Settings,
+  { host, port: ownPort, gateway, dataDir, store }: Settings,
   ports: Readonly<Record<string, number | undefined>> = { '--port': ownPort, '--gateway-port': gateway?.port },
 ): Explanation {
   if (error instanceof ConfigurationError) return { message: error.message, exitCode: 2 }
-  const where = isSystemError(error) && error.path !== undefined ? error.path : (storePath ?? dataDir)
+  const where = isSystemError(error) && error.path !== undefined ? error.path : store?.kind === 'sqlite' ? store.path : dataDir
   const given = Object.entries(ports)
   const [flag, port] = given.find(([, each]) => each !== undefined && each === portOf(error)) ?? given[0] ?? []
   switch (isSystemError(error) ? error.code : undefined) {

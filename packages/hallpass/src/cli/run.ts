@@ -104,7 +104,10 @@ function failed(error: unknown): number {
 }
 
 const dataDir = ['--data-dir <path>', 'where the data is kept (HALLPASS_DATA_DIR, default ./data)'] as const
-const store = ['--store <store>', 'sqlite:PATH (HALLPASS_STORE, default hallpass.db in the data directory)'] as const
+const store = [
+  '--store <store>',
+  'sqlite:PATH or postgres://USER:PASSWORD@HOST/DATABASE (HALLPASS_STORE, default hallpass.db in the data directory)',
+] as const
 const config = ['--config <file>', 'JSON file: providers elsewhere, trusted proxies, … (HALLPASS_CONFIG)'] as const
 
 const backend = ['--backend <url>', 'S3-compatible store behind the S3 gateway (HALLPASS_GATEWAY_BACKEND)'] as const
@@ -143,6 +146,7 @@ const serveNotes = `
 With --backend an S3 gateway is served as well:
 ${gatewayVariables}
 A flag wins over its environment variable. By environment variable only:
+  HALLPASS_STORE_CONNECTIONS          connections to PostgreSQL, at most (default 10)
   HALLPASS_PUBLIC_URL                 address under which clients reach it: the issuer of its tokens
                                       (default http://HOST:PORT)
   HALLPASS_ACCOUNT_ID                 account of all resources, 12 digits (default 000000000000)

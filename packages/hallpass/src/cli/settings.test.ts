@@ -21,7 +21,7 @@ describe('without anything given', () => {
       host: '127.0.0.1',
       port: 4255,
       dataDir: './data',
-      storePath: undefined,
+      store: undefined,
       accountId: '000000000000',
       region: 'us-east-1',
       publicUrl: undefined,
@@ -50,7 +50,24 @@ describe('a setting that is given', () => {
     ['port 0 asks for a free one', { flags: { port: '0' } }, { port: 0 }],
     ['a host', { env: { HALLPASS_HOST: '::1' } }, { host: '::1' }],
     ['a data directory', { env: { HALLPASS_DATA_DIR: '/var/lib/hallpass' } }, { dataDir: '/var/lib/hallpass' }],
-    ['a store', { flags: { store: 'sqlite:a b/h.db' } }, { storePath: 'a b/h.db' }],
+    ['a store', { flags: { store: 'sqlite:a b/h.db' } }, { store: { kind: 'sqlite', path: 'a b/h.db' } }],
+    [
+      'a number of connections',
+      { env: { HALLPASS_STORE: 'postgres://me@127.0.0.1/h', HALLPASS_STORE_CONNECTIONS: '3' } },
+      {
+        store: {
+          kind: 'postgres',
+          hosts: [{ host: '127.0.0.1', port: 5432 }],
+          user: 'me',
+          password: undefined,
+          database: 'h',
+          tls: { mode: 'disable', rootCertificates: undefined, certificate: undefined, key: undefined },
+          applicationName: 'hallpass',
+          isPrepared: true,
+          connections: 3,
+        },
+      },
+    ],
     ['an account', { env: { HALLPASS_ACCOUNT_ID: '123456789012' } }, { accountId: '123456789012' }],
     ['a token of the authorizer', { env: { HALLPASS_AUTHORIZER_TOKEN: 'x'.repeat(32) } }, { authorizer: { token: 'x'.repeat(32) } }],
     ['SHA-1 in SAML', { env: { HALLPASS_SAML_ALLOW_SHA1: 'true' } }, { allowsSamlSha1: true }],
@@ -91,7 +108,8 @@ describe('a wrong setting is named after what it was given by', () => {
     ['--store', { flags: { store: 'hallpass.db' } }],
     ['--store', { flags: { store: 'sqlite:' } }],
     ['--store', { flags: { store: 'sqlite::memory:' } }],
-    ['HALLPASS_STORE', { env: { HALLPASS_STORE: 'postgres://me:secret@db/hallpass' } }],
+    ['HALLPASS_STORE', { env: { HALLPASS_STORE: 'postgres://me:secret@db' } }],
+    ['HALLPASS_STORE_CONNECTIONS', { env: { HALLPASS_STORE_CONNECTIONS: '0' } }],
     ['HALLPASS_ACCOUNT_ID', { env: { HALLPASS_ACCOUNT_ID: '12345678901' } }],
     ['HALLPASS_REGION', { env: { HALLPASS_REGION: 'US-EAST-1' } }],
     ['HALLPASS_REGION', { env: { HALLPASS_REGION: 'us-northnorthnorth-1' } }],
@@ -120,9 +138,9 @@ describe('a wrong setting is named after what it was given by', () => {
     expect(faultsOf({ env, configFile })).toHaveLength(6)
   })
 
-  test('a store that is a PostgreSQL address is told that SQLite is what there is', () => {
-    const [fault] = faultsOf({ flags: { store: 'postgres://me:secret@db/hallpass' } })
-    expect(`${fault?.problem} ${fault?.remedy}`).toMatch(/SQLite.*sqlite:PATH/)
+  test('a store of another kind is told what there is', () => {
+    const [fault] = faultsOf({ flags: { store: 'mysql://me:secret@db/hallpass' } })
+    expect(fault?.remedy).toMatch(/sqlite:PATH.*postgres:/)
   })
 
   test("a port as Kubernetes sets it for a Service of our name is told to be Kubernetes's", () => {

@@ -1,9 +1,11 @@
 import { isRoleArn } from '../identity/role-arn.ts'
 import type { ServeOptions } from '../server/serve-options.ts'
+import type { StoreAddress } from '../store/store-address.ts'
 import { checkBackend, checkBackendKey, checkBackendProfile, checkDomain, checkOrigins, checkRegionName } from './check-gateway.ts'
 import {
   checkAccessKeyId,
   checkAccountId,
+  checkConnections,
   checkDataDir,
   checkHost,
   checkMasterKey,
@@ -12,6 +14,7 @@ import {
   checkSecretAccessKey,
   checkStore,
   checkSwitch,
+  usualConnections,
 } from './check-setting.ts'
 import { checkPublicUrl } from './check-url.ts'
 import { checkAuthorizerToken, nothingConfigured } from './config-authorizer.ts'
@@ -58,7 +61,10 @@ export function parseSettings({ flags, env, configFile }: SettingSources): Check
     host: read(fromFlag('--host', flags.host) ?? fromVariable('HALLPASS_HOST', env), checkHost, '127.0.0.1'),
     port: read(fromFlag('--port', flags.port) ?? fromVariable('HALLPASS_PORT', env), checkPort, 4255),
     dataDir: read(fromFlag('--data-dir', flags.dataDir) ?? fromVariable('HALLPASS_DATA_DIR', env), checkDataDir, './data'),
-    storePath: read(fromFlag('--store', flags.store) ?? fromVariable('HALLPASS_STORE', env), checkStore, undefined),
+    store: withConnections(
+      read(fromFlag('--store', flags.store) ?? fromVariable('HALLPASS_STORE', env), checkStore, undefined),
+      read(fromVariable('HALLPASS_STORE_CONNECTIONS', env), checkConnections, usualConnections),
+    ),
     accountId: read(fromVariable('HALLPASS_ACCOUNT_ID', env), checkAccountId, '000000000000'),
     region: read(fromVariable('HALLPASS_REGION', env), checkRegion, 'us-east-1'),
     publicUrl: variable('HALLPASS_PUBLIC_URL', checkPublicUrl),
@@ -96,6 +102,11 @@ function fromVariable(setting: string, env: Environment): Given | undefined {
   // Compose files and the like pass variables on as empty texts where they are not set.
   const text = Object.hasOwn(env, setting) ? env[setting] : undefined
   return text === undefined || text === '' ? undefined : { setting, text }
+}
+
+/** SQLite needs no more than its own two. */
+function withConnections(store: StoreAddress | undefined, connections: number): StoreAddress | undefined {
+  return store?.kind === 'postgres' ? { ...store, connections } : store
 }
 
 function readConfigFile(file: SettingSources['configFile'], faults: Fault[]): ConfigFile {

@@ -24,8 +24,9 @@ export interface ExplainInput {
  * @throws ConfigurationError where there is no such data, or the input could never be asked
  */
 export async function explainHere(options: Omit<ServeOptions, 'log'>, input: ExplainInput): Promise<Explanation> {
-  const database = options.storePath ?? join(options.dataDir, 'hallpass.db')
-  if (!(await isFile(database))) {
+  // PostgreSQL says itself where there is no such database.
+  const database = options.store?.kind === 'postgres' ? undefined : (options.store?.path ?? join(options.dataDir, 'hallpass.db'))
+  if (database !== undefined && !(await isFile(database))) {
     throw new ConfigurationError(`There is no data at ${database}. Name the data directory of the service with --data-dir.`)
   }
   const violations = findViolations(explainCredentials.input, input)

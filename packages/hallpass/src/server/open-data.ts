@@ -4,7 +4,7 @@ import { join } from 'node:path'
 import { createKeys, type RunningKeys } from '../keys/create-keys.ts'
 import { KeyConfigurationError } from '../keys/key-configuration-error.ts'
 import { readOrCreateMasterKey } from '../keys/master-key.ts'
-import { openSqliteStore } from '../store/open-sqlite-store.ts'
+import { openStore } from '../store/open-store.ts'
 import type { Store } from '../store/store.ts'
 import { StoreUnavailable } from '../store/store-unavailable.ts'
 import { ConfigurationError } from './configuration-error.ts'
@@ -25,7 +25,7 @@ export async function openData(options: DataOptions, now: () => number, onRefres
     // Only the owner may look into a new data directory.
     await mkdir(options.dataDir, { recursive: true, mode: 0o700 })
     const masterKey = options.masterKey ?? (await readOrCreateMasterKey(join(options.dataDir, 'master.key'), randomBytes))
-    const store = await openSqliteStore(options.storePath ?? join(options.dataDir, 'hallpass.db'), { now })
+    const store = await openStore(options.store ?? { kind: 'sqlite', path: join(options.dataDir, 'hallpass.db') }, { now })
     try {
       const keys = await createKeys({
         store,

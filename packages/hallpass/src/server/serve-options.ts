@@ -3,14 +3,15 @@ import type { RootAccessKey } from '../authentication/root-access-key.ts'
 import type { AuthorizerSettings } from '../authorizer/authorizer-settings.ts'
 import type { GatewaySettings } from '../gateway/gateway-settings.ts'
 import type { ProviderEndpoints } from '../logins/provider-endpoint.ts'
+import type { StoreAddress } from '../store/store-address.ts'
 import type { UpstreamRoles } from '../upstream/upstream.ts'
 
 /** Where the data is, and how its keys are opened. */
 export interface DataOptions {
   /** Made where it does not exist. */
   readonly dataDir: string
-  /** The SQLite file; `hallpass.db` in the data directory unless given. */
-  readonly storePath: string | undefined
+  /** The file `hallpass.db` in the data directory unless given. */
+  readonly store: StoreAddress | undefined
   readonly region: string
   /** 32 bytes; undefined: the file `master.key` of the data directory, made at first start. */
   readonly masterKey: Uint8Array | undefined

@@ -1,4 +1,4 @@
-import type { Engine } from './engine.ts'
+import { type Engine, idempotent } from './engine.ts'
 import type { Db } from './schema.ts'
 
 /** How many identities one transaction deletes: all else waits for it. */
@@ -9,7 +9,7 @@ const batch = 500
  * leaves stays marked, and goes when the store is opened next.
  */
 export async function emptyDeletedPool({ write }: Engine, id: string): Promise<void> {
-  while (await write((db) => deleteSome(db, id))) {
+  while (await write((db) => deleteSome(db, id), idempotent)) {
     // Between two batches others have their turn.
   }
 }

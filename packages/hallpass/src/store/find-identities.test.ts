@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { expect, onTestFinished, test } from 'vitest'
 import { selectIdentity, selectOwners, selectPage } from './find-identities.ts'
-import { openSqliteStore } from './open-sqlite-store.ts'
+import { openStore } from './open-store.ts'
 import type { Db, Schema } from './schema.ts'
 import { kyselyDatabase } from './sqlite/kysely-database.ts'
 import { openDatabase } from './sqlite/open-database.ts'
@@ -12,7 +12,7 @@ import { openDatabase } from './sqlite/open-database.ts'
 async function planOf(select: (db: Db) => { compile(): { readonly sql: string } }): Promise<string[]> {
   const folder = mkdtempSync(join(tmpdir(), 'hallpass-plan-'))
   const path = join(folder, 'hallpass.db')
-  const store = await openSqliteStore(path, { now: () => 0 })
+  const store = await openStore({ kind: 'sqlite', path }, { now: () => 0 })
   const database = await openDatabase(path)
   onTestFinished(async () => {
     database.close()

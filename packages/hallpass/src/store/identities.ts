@@ -1,6 +1,6 @@
 import type { Identity } from '../identity/identity.ts'
 import { type Login, sameLogin } from '../identity/login.ts'
-import type { Engine } from './engine.ts'
+import { type Engine, idempotent } from './engine.ts'
 import { FindIdentities } from './find-identities.ts'
 import { fromLogin } from './login-row.ts'
 import { resolveLogins } from './resolve-logins.ts'
@@ -19,10 +19,10 @@ export function identities({ read, write }: Engine): Identities {
     listIdentities: (poolId, page) => read((db) => find.page(db, poolId, page)),
     findIdentity: (id) => read((db) => find.byId(db, id)),
     findOwners: (poolId, logins) => read((db) => find.owners(db, poolId, logins)),
-    createGuest: (identity, poolId) => write((db) => createGuest(db, identity, poolId)),
-    resolveLogins: (request) => write((db) => resolveLogins(db, find, request)),
+    createGuest: (identity, poolId) => write((db) => createGuest(db, identity, poolId), idempotent),
+    resolveLogins: (request) => write((db) => resolveLogins(db, find, request), idempotent),
     unlink: (identityId, decide, now) => write((db) => unlink(db, find, identityId, decide, now)),
-    deleteIdentities: (ids, accountId) => write((db) => deleteIdentities(db, ids, accountId)),
+    deleteIdentities: (ids, accountId) => write((db) => deleteIdentities(db, ids, accountId), idempotent),
   }
 }
 
@@ -30,7 +30,12 @@ async function createGuest(db: Db, { id, createdAt }: FreshIdentity, poolId: str
   const pool = await db.selectFrom('pool').select('id').where('id', '=', poolId).executeTakeFirst()
   if (pool === undefined) return false
   const row = { id, pool_id: poolId, created_at: createdAt, modified_at: createdAt, disabled: 0 }
-  await db.insertInto('identity').values(row).execute()
+  // Ids are random: what is there already was made by this very job, which the engine runs again where it cannot tell its outcome.
+  await db
+    .insertInto('identity')
+    .values(row)
+    .onConflict((conflict) => conflict.doNothing())
+    .execute()
   return true
 }
 

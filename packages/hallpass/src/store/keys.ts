@@ -1,5 +1,5 @@
 import type { KeyStore, StoredKey } from '../keys/key-store.ts'
-import type { Engine } from './engine.ts'
+import { type Engine, idempotent } from './engine.ts'
 import type { Db, KeyRow } from './schema.ts'
 
 /** The part of the store that keeps keys, encrypted as they come. */
@@ -14,12 +14,12 @@ export function keys({ read, write }: Engine): KeyStore {
       write(async (db) => {
         const other = await db.selectFrom('key').select('id').where('use', '=', key.use).executeTakeFirst()
         if (other === undefined) await add(db, key)
-      }),
+      }, idempotent),
     addKey: (key) => write((db) => add(db, key)),
     deleteKey: (id) =>
       write(async (db) => {
         await db.deleteFrom('key').where('id', '=', id).execute()
-      }),
+      }, idempotent),
   }
 }
 

@@ -21,6 +21,7 @@ export interface Schema {
   saml_provider: SamlProviderRow
   saml_metadata: SamlMetadataRow
   redeemed_assertion: RedeemedAssertionRow
+  copied_table: CopiedTableRow
 }
 
 export interface PoolRow {
@@ -158,4 +159,14 @@ export interface RedeemedAssertionRow {
   /** A digest of the provider's ARN and the assertion's id. */
   id: string
   expires_at: number
+}
+
+/** How far a copy of another store has come; nothing is here once it is whole. */
+export interface CopiedTableRow {
+  name: string
+  rows: number
+  /** The key of the last row that was copied, in JSON; null: of none yet. */
+  after: string | null
+  /** Which store it is a copy of. */
+  source: string
 }

@@ -1,10 +1,10 @@
 // A process that signs in over the built store. Arguments: the database, the pool, how many times each of 20 logins.
 import { randomUUID } from 'node:crypto'
 import { linkLogins } from '../../dist/identity/link-logins.js'
-import { openSqliteStore } from '../../dist/store/open-sqlite-store.js'
+import { openStore } from '../../dist/store/open-store.js'
 
 const [path, poolId, times] = process.argv.slice(2)
-const store = await openSqliteStore(path, { now: Date.now })
+const store = await openStore({ kind: 'sqlite', path }, { now: Date.now })
 
 async function signIn(subject) {
   const logins = [{ provider: 'auth.example.com', subject }]

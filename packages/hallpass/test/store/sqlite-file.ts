@@ -1,7 +1,7 @@
 import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { openSqliteStore } from '../../src/store/open-sqlite-store.ts'
+import { openStore } from '../../src/store/open-store.ts'
 import type { TestDatabase } from './contract/store-test.ts'
 
 /** A SQLite file in a folder of its own. */
@@ -10,7 +10,7 @@ export async function createSqliteFile(): Promise<TestDatabase & { readonly path
   const path = join(folder, 'hallpass.db')
   return {
     path,
-    open: (ports) => openSqliteStore(path, ports),
+    open: (ports) => openStore({ kind: 'sqlite', path }, ports),
     drop: () => rm(folder, { recursive: true, force: true }),
   }
 }

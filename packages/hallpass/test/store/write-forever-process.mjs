@@ -2,10 +2,10 @@
 // Arguments: the database, the pool, how many writes are under way at once.
 import { randomUUID } from 'node:crypto'
 import { writeSync } from 'node:fs'
-import { openSqliteStore } from '../../dist/store/open-sqlite-store.js'
+import { openStore } from '../../dist/store/open-store.js'
 
 const [path, poolId, width] = process.argv.slice(2)
-const store = await openSqliteStore(path, { now: Date.now })
+const store = await openStore({ kind: 'sqlite', path }, { now: Date.now })
 
 async function writeForever() {
   for (;;) {

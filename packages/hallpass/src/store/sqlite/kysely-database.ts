@@ -7,6 +7,7 @@ import {
   SqliteIntrospector,
   SqliteQueryCompiler,
 } from 'kysely'
+import { refuseLossyText } from '../storable-text.ts'
 import type { SqliteDatabase, SqliteStatement } from './open-database.ts'
 
 /**
@@ -71,16 +72,6 @@ class SqliteConnection implements DatabaseConnection {
     return statement
   }
 }
-
-/** One engine cuts text at NUL, both make all lone surrogates one: two keys could become one. */
-function refuseLossyText(parameter: unknown): unknown {
-  if (typeof parameter === 'string' && (parameter.includes('\0') || loneSurrogate.test(parameter))) {
-    throw new TypeError('This text cannot be stored as it is.')
-  }
-  return parameter
-}
-
-const loneSurrogate = /\p{Cs}/u
 
 async function nothing(): Promise<void> {}
 

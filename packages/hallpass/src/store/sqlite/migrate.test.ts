@@ -4,7 +4,7 @@ import { join } from 'node:path'
 import { expect, onTestFinished, test } from 'vitest'
 import { aRole } from '../../../test/store/contract/iam-samples.ts'
 import { aProvider, fullPool, login } from '../../../test/store/contract/samples.ts'
-import { openSqliteStore } from '../open-sqlite-store.ts'
+import { openStore } from '../open-store.ts'
 import { fromPool } from '../pool-row.ts'
 import type { Schema } from '../schema.ts'
 import type { Store } from '../store.ts'
@@ -46,7 +46,7 @@ async function makeFirstVersion(): Promise<string> {
 }
 
 async function open(path: string): Promise<Store> {
-  const store = await openSqliteStore(path, { now: () => 0 })
+  const store = await openStore({ kind: 'sqlite', path }, { now: () => 0 })
   onTestFinished(() => store.close())
   return store
 }
@@ -78,7 +78,7 @@ test('a database that was brought up to date is as a new one', async () => {
   const old = await makeFirstVersion()
   const schemas = []
   for (const path of [old, join(old, '..', 'new.db')]) {
-    await (await openSqliteStore(path, { now: () => 0 })).close()
+    await (await openStore({ kind: 'sqlite', path }, { now: () => 0 })).close()
     const database = await openDatabase(path)
     schemas.push(schemaOf(database))
     database.close()

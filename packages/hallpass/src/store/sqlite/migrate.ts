@@ -1,10 +1,11 @@
 import { StoreUnavailable } from '../store-unavailable.ts'
 import { initial } from './migrations/001-initial.ts'
 import { iam } from './migrations/002-iam.ts'
+import { copying } from './migrations/003-copying.ts'
 import type { SqliteDatabase } from './open-database.ts'
 
 /** What brings a database from version n (its `user_version`) to n + 1. Never edited once released. */
-const migrations: readonly string[] = [initial, iam]
+const migrations: readonly string[] = [initial, iam, copying]
 
 /** Throws where the database is another program's, or of a newer version; changes nothing. */
 export function refuseForeign(database: SqliteDatabase, path: string): void {

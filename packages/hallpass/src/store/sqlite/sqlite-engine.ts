@@ -3,11 +3,12 @@ import { dirname, resolve } from 'node:path'
 import type { Engine } from '../engine.ts'
 import type { Schema } from '../schema.ts'
 import { StoreUnavailable } from '../store-unavailable.ts'
+import type { Waiting } from '../waiting.ts'
 import { GroupCommit } from './group-commit.ts'
 import { kyselyDatabase } from './kysely-database.ts'
 import { migrate, refuseForeign } from './migrate.ts'
 import { openDatabase, type SqliteDatabase } from './open-database.ts'
-import { codes, sqliteCode, type Waiting, whileBusy } from './while-busy.ts'
+import { codes, sqliteCode, whileBusy } from './while-busy.ts'
 
 /** Opens the file, making it if it is not there, with one connection for writes and one for reads. */
 export async function openSqliteEngine(path: string, waiting: Waiting): Promise<Engine> {

@@ -1,11 +1,5 @@
 import { StoreUnavailable } from '../store-unavailable.ts'
-
-/** How to wait for another process: without blocking the event loop. */
-export interface Waiting {
-  pause(milliseconds: number): Promise<void>
-  /** From 0 to 1, never 1. */
-  random(): number
-}
+import type { Waiting } from '../waiting.ts'
 
 /** How long to wait for another process, milliseconds. */
 const patience = 30_000

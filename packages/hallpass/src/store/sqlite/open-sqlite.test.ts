@@ -13,9 +13,9 @@ import {
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { beforeAll, expect, onTestFinished, test } from 'vitest'
-import { openSqliteStore } from './open-sqlite-store.ts'
-import { openDatabase } from './sqlite/open-database.ts'
-import { StoreUnavailable } from './store-unavailable.ts'
+import { openStore } from '../open-store.ts'
+import { StoreUnavailable } from '../store-unavailable.ts'
+import { openDatabase } from './open-database.ts'
 
 /** A folder of its own for each test. */
 function makeFolder(): string {
@@ -26,7 +26,7 @@ function makeFolder(): string {
 
 /** Opens and closes the store. */
 async function open(path: string): Promise<void> {
-  const store = await openSqliteStore(path, { now: () => 0 })
+  const store = await openStore({ kind: 'sqlite', path }, { now: () => 0 })
   await store.close()
 }
 
@@ -57,7 +57,7 @@ beforeAll(async () => {
 
 test("a new database is its owner's only, as are the files beside it", async () => {
   const path = join(makeFolder(), 'hallpass.db')
-  const store = await openSqliteStore(path, { now: () => 0 })
+  const store = await openStore({ kind: 'sqlite', path }, { now: () => 0 })
   const modes = ['', '-wal', '-shm'].map((suffix) => statSync(path + suffix).mode & 0o777)
   await store.close()
   expect(modes).toEqual([0o600, 0o600, 0o600])
@@ -65,7 +65,7 @@ test("a new database is its owner's only, as are the files beside it", async () 
 
 test('after closing, everything is in the one file', async () => {
   const path = join(makeFolder(), 'hallpass.db')
-  const store = await openSqliteStore(path, { now: () => 0 })
+  const store = await openStore({ kind: 'sqlite', path }, { now: () => 0 })
   await store.addKey({ id: 'id', use: 'sealing', createdAt: 1, material: Uint8Array.of(1) })
   await store.close()
   const copy = join(makeFolder(), 'copy.db')
@@ -138,7 +138,7 @@ test('a database of a newer version is refused, with what to do', async () => {
   database.exec('pragma user_version = 99')
   database.close()
   const refusal = await refusalOf(path)
-  expect(refusal).toContain(`${path} was made by a newer version of Hallpass: its schema is 99, this version knows 2.`)
+  expect(refusal).toContain(`${path} was made by a newer version of Hallpass: its schema is 99, this version knows 3.`)
   expect(refusal).toContain('Run the newer version, or restore a backup')
 })
 
