@@ -70,7 +70,13 @@ export function clusterIn(folder: string, port: number, settings: Readonly<Recor
     url: (database = 'postgres') => `postgres://${user}@127.0.0.1:${port}/${database}`,
     async start() {
       const given = { max_connections: '100', unix_socket_directories: folder, listen_addresses: '127.0.0.1', ...settings }
-      const args = ['-D', join(folder, 'data'), '-p', String(port), ...Object.entries(given).flatMap(([name, value]) => ['-c', `${name}=${value}`])]
+      const args = [
+        '-D',
+        join(folder, 'data'),
+        '-p',
+        String(port),
+        ...Object.entries(given).flatMap(([name, value]) => ['-c', `${name}=${value}`]),
+      ]
       const child = spawn(path('postgres'), args, { ...options, cwd: folder, stdio: ['ignore', 'ignore', 'pipe'] })
       server = child
       process.once('exit', kill)
