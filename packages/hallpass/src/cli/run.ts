@@ -2,6 +2,7 @@ import { Command, CommanderError } from 'commander'
 import { ConfigurationError } from '../server/configuration-error.ts'
 import { addCredentialsCommand } from './credentials/credentials-command.ts'
 import type { ExplainFlags } from './explain-command.ts'
+import type { MigrateFlags } from './migrate-command.ts'
 import type { Environment, Flags, Settings } from './settings.ts'
 import { version } from './version.ts'
 
@@ -91,6 +92,15 @@ function program(env: Environment): Command {
       }
       const { explainCommand } = await import('./explain-command.ts')
       await perform((settings) => explainCommand(settings, flags))(flags)
+    })
+  hallpass
+    .command('migrate')
+    .description('Copy everything from one store into an empty one, and check the copy. Run again, it goes on where it ended.')
+    .option('--from <store>', 'sqlite:PATH or postgres://…; nothing may write to it meanwhile')
+    .option('--to <store>', 'sqlite:PATH or postgres://…, empty')
+    .action(async (flags: MigrateFlags) => {
+      const { migrateCommand } = await import('./migrate-command.ts')
+      process.exit(await migrateCommand(flags))
     })
   addCredentialsCommand(hallpass, env)
   return hallpass
