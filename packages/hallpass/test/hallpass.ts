@@ -6,13 +6,17 @@ import { pino } from 'pino'
 import { test as base } from 'vitest'
 import { type RunningServer, serve } from '../src/server/serve.ts'
 import type { ServeOptions } from '../src/server/serve-options.ts'
+import type { StoreAddress } from '../src/store/store-address.ts'
 import { type Clients, createClients } from './clients.ts'
+import { frontDoorStore } from './support/front-door-store.ts'
 
 /** A server of its own, on a new store, with clients of it. */
 export interface Hallpass extends Omit<Clients, 'close'> {
   readonly url: string
   readonly server: RunningServer
   readonly dataDir: string
+  /** Undefined: the file in the data directory. */
+  readonly store: StoreAddress | undefined
   /** Moves the server's clock; what it adds is milliseconds. */
   advance(milliseconds: number): void
   close(): Promise<void>
@@ -23,12 +27,13 @@ export const region = 'eu-central-1'
 
 export async function startHallpass(options: Partial<ServeOptions> = {}): Promise<Hallpass> {
   const dataDir = options.dataDir ?? (await mkdtemp(join(tmpdir(), 'hallpass-')))
+  const store = options.store ?? (await frontDoorStore(dataDir))
   let ahead = 0
   const server = await serve({
     host: '127.0.0.1',
     port: 0,
     dataDir,
-    store: undefined,
+    store,
     accountId,
     region,
     publicUrl: undefined,
@@ -49,6 +54,7 @@ export async function startHallpass(options: Partial<ServeOptions> = {}): Promis
     url: server.url,
     server,
     dataDir,
+    store,
     advance(milliseconds) {
       ahead += milliseconds
     },

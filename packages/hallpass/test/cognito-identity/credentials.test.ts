@@ -123,7 +123,7 @@ describe('the credentials are refused', () => {
   test('from the second on in which they expire, and not before, though the keys were rotated meanwhile', async () => {
     const hallpass = await startHallpass()
     const credentials = await guestCredentials(hallpass, await createPool(hallpass))
-    await rotateKeys({ dataDir: hallpass.dataDir, store: undefined, region, masterKey: undefined })
+    await rotateKeys({ dataDir: hallpass.dataDir, store: hallpass.store, region, masterKey: undefined })
     const almost = Number(credentials.Expiration) - 30_000 - Date.now()
     hallpass.advance(almost)
     expect(await whoAmI(hallpass, credentials, {}, almost)).toMatchObject({ Account: accountId })

@@ -8,8 +8,8 @@ import { known } from './federation.ts'
 import { getCredentials, type Logins } from './identity-calls.ts'
 
 /** What the session token of these credentials holds, read with the keys of the server's data. */
-export async function sessionOf({ dataDir }: Hallpass, credentials: Credentials | undefined): Promise<RoleSession> {
-  const { keys, close } = await openData({ dataDir, store: undefined, region, masterKey: undefined }, Date.now)
+export async function sessionOf({ dataDir, store }: Hallpass, credentials: Credentials | undefined): Promise<RoleSession> {
+  const { keys, close } = await openData({ dataDir, store, region, masterKey: undefined }, Date.now)
   try {
     const tokens = createSessionTokens({ keys, accountId, random: randomBytes })
     const { session } = known(await tokens.open(known(credentials?.SessionToken)))

@@ -16,7 +16,7 @@ async function verifyFromOutside(token: string, issuer: string, audience: string
 
 /** As the command does it, beside the running server; a second later the server has seen it at the latest. */
 async function rotate(hallpass: Hallpass): Promise<void> {
-  await rotateKeys({ dataDir: hallpass.dataDir, store: undefined, region, masterKey: undefined })
+  await rotateKeys({ dataDir: hallpass.dataDir, store: hallpass.store, region, masterKey: undefined })
   hallpass.advance(1_000)
   await fetch(`${hallpass.url}/.well-known/jwks.json`)
 }
