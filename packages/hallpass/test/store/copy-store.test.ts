@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, describe, expect, test as base } from 'vitest'
+import { afterAll, test as base, beforeAll, describe, expect } from 'vitest'
 import { type CopiedName, copiedTables } from '../../src/store/copy/copied-tables.ts'
 import { CopyDiffers, CopyRefused } from '../../src/store/copy/copy-refused.ts'
 import { type CopyStep, copyStore } from '../../src/store/copy/copy-store.ts'
@@ -164,9 +164,9 @@ describe.skipIf(isSkippedWithoutPostgres())('a copy between SQLite and PostgreSQ
     let renamed: Promise<unknown> = Promise.resolve()
     const rename = (step: CopyStep) => {
       if (step.kind !== 'copying' || step.table !== 'login') return
-      renamed = store.listPools(account, 'us-east-1', { after: undefined, limit: 1 }).then(([pool]) =>
-        pool === undefined ? undefined : store.updatePool(pool.id, (old) => ({ ...old, name: 'Changed' })),
-      )
+      renamed = store
+        .listPools(account, 'us-east-1', { after: undefined, limit: 1 })
+        .then(([pool]) => (pool === undefined ? undefined : store.updatePool(pool.id, (old) => ({ ...old, name: 'Changed' }))))
     }
     const copied = copy(first, second, rename)
     await expect(copied).rejects.toThrow(CopyDiffers)

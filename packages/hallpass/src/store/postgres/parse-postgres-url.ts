@@ -1,3 +1,4 @@
+import { isIPv4 } from 'node:net'
 import type { PostgresAddress, PostgresHost, PostgresTls } from './postgres-address.ts'
 
 export type ParsedUrl =
@@ -71,7 +72,7 @@ function toHost(text: string): PostgresHost | undefined {
 
 /** Whether what is sent does not leave this machine. */
 function isHere({ host }: PostgresHost): boolean {
-  return host === 'localhost' || host === '::1' || host.startsWith('127.') || host.startsWith('/')
+  return host === 'localhost' || host === '::1' || host.startsWith('/') || (isIPv4(host) && host.startsWith('127.'))
 }
 
 function faulty(problem: string, remedy: string): ParsedUrl {

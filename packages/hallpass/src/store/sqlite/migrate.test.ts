@@ -84,7 +84,7 @@ test('a database that was brought up to date is as a new one', async () => {
     database.close()
   }
   expect(schemas[0]).toEqual(schemas[1])
-  expect(schemas[0]).toMatchObject({ 1: [{ user_version: 2 }] })
+  expect(schemas[0]).toMatchObject({ 1: [{ user_version: 3 }] })
 })
 
 test('processes that bring one database up to date at once all succeed', async () => {

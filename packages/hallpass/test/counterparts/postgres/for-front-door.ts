@@ -1,6 +1,6 @@
 import type { TestProject } from 'vitest/node'
 import { isSkippedWithoutPostgres } from './postgres-binaries.ts'
-import { startCluster } from './postgres-cluster.ts'
+import { type PostgresCluster, startCluster } from './postgres-cluster.ts'
 
 declare module 'vitest' {
   interface ProvidedContext {
@@ -9,10 +9,16 @@ declare module 'vitest' {
   }
 }
 
+// The two functions that vitest calls have no other place in common.
+let cluster: PostgresCluster | undefined
+
 /** Starts the cluster that all tests of a project share. */
-export default async function setUp(project: TestProject): Promise<(() => Promise<void>) | undefined> {
-  if (isSkippedWithoutPostgres()) return undefined
-  const cluster = await startCluster({ settings: { max_connections: '400' } })
+export async function setup(project: TestProject): Promise<void> {
+  if (isSkippedWithoutPostgres()) return
+  cluster = await startCluster({ settings: { max_connections: '400' } })
   project.provide('postgresUrl', cluster.url())
-  return () => cluster.remove()
+}
+
+export async function teardown(): Promise<void> {
+  await cluster?.remove()
 }
