@@ -1,7 +1,7 @@
 import pg from 'pg'
 import { StoreUnavailable } from '../store-unavailable.ts'
 import { Connection, reasonOf } from './connection.ts'
-import { ConnectionLost, meansLost, sqlStateOf } from './failures.ts'
+import { ConnectionLost, meansLost, sqlStateOf, WaitedInVain } from './failures.ts'
 import type { PostgresAddress, PostgresHost } from './postgres-address.ts'
 import { StatementNames } from './statement-names.ts'
 import { tlsOptions } from './tls-options.ts'
@@ -49,10 +49,12 @@ export class ConnectionPool {
 
   /**
    * @throws ConnectionLost where there is no connection now
-   * @throws StoreUnavailable where all are in use for too long, or the database will not have us
+   * @throws WaitedInVain where all are in use for too long, or the database does not answer
+   * @throws StoreUnavailable where the database will not have us
    */
   async take(): Promise<Connection> {
     const host = this.#host
+    const begun = performance.now()
     try {
       const client = await this.#pool.connect()
       const connection = this.#connections.get(client) ?? new Connection(client, this.#names)
@@ -62,7 +64,7 @@ export class ConnectionPool {
       return connection
     } catch (error) {
       this.#leave(host)
-      throw failedToConnect(error)
+      throw failedToConnect(error, performance.now() - begun)
     }
   }
 
@@ -86,14 +88,38 @@ async function refuseStandby(connection: Connection): Promise<void> {
   throw new ConnectionLost('The database is a standby.')
 }
 
-function failedToConnect(error: unknown): Error {
+function failedToConnect(error: unknown, waited: number): Error {
   if (error instanceof ConnectionLost) return error
-  const isRefused = error instanceof pg.DatabaseError && !isPassing(error)
-  const hasReason = error instanceof Error && ('code' in error || error instanceof AggregateError)
+  const reason = reasonOf(error)
   // Who waited in vain would wait as long again.
-  if (!isRefused && hasReason) return new ConnectionLost(`PostgreSQL cannot be reached: ${reasonOf(error)}`)
-  return new StoreUnavailable(`PostgreSQL cannot be used: ${reasonOf(error)}${remedyFor(sqlStateOf(error))}`)
+  if (waited >= longestWait) return new WaitedInVain(`PostgreSQL cannot be reached, or all connections are in use: ${reason}`)
+  const isFinal = error instanceof pg.DatabaseError ? !isPassing(error) : hasCode(error) && !isOfNetwork(error)
+  if (!isFinal) return new ConnectionLost(`PostgreSQL cannot be reached: ${reason}`)
+  return new StoreUnavailable(`PostgreSQL cannot be used: ${reason}${remedyFor(sqlStateOf(error))}`)
 }
+
+function hasCode(error: unknown): error is Error & { readonly code: unknown } {
+  return error instanceof Error && 'code' in error
+}
+
+/** Not what TLS refuses: that stays so. Node tells the faults of several addresses as one, which has a code as well. */
+function isOfNetwork({ code }: { readonly code: unknown }): boolean {
+  return typeof code === 'string' && networkFaults.has(code)
+}
+
+const networkFaults = new Set([
+  'ECONNREFUSED',
+  'ECONNRESET',
+  'ECONNABORTED',
+  'EPIPE',
+  'ETIMEDOUT',
+  'EHOSTUNREACH',
+  'ENETUNREACH',
+  'ENETDOWN',
+  'EAI_AGAIN',
+  'ENOTFOUND',
+  'ENOENT',
+])
 
 /** All that is refused to who connects is fatal; these states pass. */
 function isPassing(error: pg.DatabaseError): boolean {

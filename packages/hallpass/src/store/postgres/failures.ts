@@ -5,6 +5,11 @@ export class ConnectionLost extends Error {
   override readonly name = 'ConnectionLost'
 }
 
+/** The database, or a turn, was waited for as long as anybody waits. */
+export class WaitedInVain extends Error {
+  override readonly name = 'WaitedInVain'
+}
+
 /** The database refused a statement. Without the values that its own error names. */
 export class StatementFailed extends Error {
   override readonly name = 'StatementFailed'
