@@ -36,7 +36,7 @@ describe('wrong usage ends with 2 and says why', () => {
       { HALLPASS_ACCOUNT_ID: '1', HALLPASS_REGION: 'x' },
       /2 settings are wrong[\s\S]*HALLPASS_ACCOUNT_ID[\s\S]*HALLPASS_REGION/,
     ],
-    ['a PostgreSQL store', ['serve', '--store', 'postgres://127.0.0.1/x'], {}, /SQLite/],
+    ['a PostgreSQL store without a user', ['serve', '--store', 'postgres://127.0.0.1/x'], {}, /names no user/],
     ['a configuration file that is missing', ['serve', '--config', 'none.json'], {}, /none\.json/],
     ['a wrong variable of rotate-keys', ['rotate-keys'], { HALLPASS_MASTER_KEY: 'x' }, /HALLPASS_MASTER_KEY/],
   ])('%s', async ([, args, env, message], { hallpass }) => {
