@@ -1,5 +1,8 @@
-import { type Engine, idempotent } from './engine.ts'
+import type { Engine, JobTraits } from './engine.ts'
 import type { Db } from './schema.ts'
+
+/** Nothing is made any more in a pool that is gone: what was made is seen, and goes once. */
+const traits: JobTraits = { isIdempotent: true, isolation: 'snapshot' }
 
 /** How many identities one transaction deletes: all else waits for it. */
 const batch = 500
@@ -9,7 +12,7 @@ const batch = 500
  * leaves stays marked, and goes when the store is opened next.
  */
 export async function emptyDeletedPool({ write }: Engine, id: string): Promise<void> {
-  while (await write((db) => deleteSome(db, id), idempotent)) {
+  while (await write((db) => deleteSome(db, id), traits)) {
     // Between two batches others have their turn.
   }
 }

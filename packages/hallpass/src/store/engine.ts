@@ -18,7 +18,14 @@ export interface JobTraits {
    * Whether a job that has been committed may be committed again, and gives its caller the same: then it is run again where the
    * connection broke while it was committed, and nobody can tell whether it was. Any other write then fails with `OutcomeUnknown`.
    */
-  readonly isIdempotent: boolean
+  readonly isIdempotent?: boolean
+  /**
+   * How far apart from others, where the engine runs several jobs at once; `serializable` unless said: as if one ran after the other.
+   * Less costs less, and must be argued for beside the job:
+   * - `snapshot`: all it reads is of one moment, and it fails, to be run again, where a row that it writes was written since.
+   * - `statement`: each of its statements sees what is committed by then.
+   */
+  readonly isolation?: 'serializable' | 'snapshot' | 'statement'
 }
 
 export const idempotent: JobTraits = { isIdempotent: true }

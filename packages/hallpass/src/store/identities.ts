@@ -1,7 +1,8 @@
 import type { Identity } from '../identity/identity.ts'
 import { type Login, sameLogin } from '../identity/login.ts'
-import { type Engine, idempotent } from './engine.ts'
+import type { Engine, JobTraits } from './engine.ts'
 import { FindIdentities } from './find-identities.ts'
+import { keepPool } from './keep-pool.ts'
 import { fromLogin } from './login-row.ts'
 import { resolveLogins } from './resolve-logins.ts'
 import type { Db } from './schema.ts'
@@ -19,16 +20,28 @@ export function identities({ read, write }: Engine): Identities {
     listIdentities: (poolId, page) => read((db) => find.page(db, poolId, page)),
     findIdentity: (id) => read((db) => find.byId(db, id)),
     findOwners: (poolId, logins) => read((db) => find.owners(db, poolId, logins)),
-    createGuest: (identity, poolId) => write((db) => createGuest(db, identity, poolId), idempotent),
-    resolveLogins: (request) => write((db) => resolveLogins(db, find, request), idempotent),
-    unlink: (identityId, decide, now) => write((db) => unlink(db, find, identityId, decide, now)),
-    deleteIdentities: (ids, accountId) => write((db) => deleteIdentities(db, ids, accountId), idempotent),
+    createGuest: (identity, poolId) => write((db) => createGuest(db, identity, poolId), guestTraits),
+    resolveLogins: (request) => write((db) => resolveLogins(db, find, request), resolvingTraits),
+    unlink: (identityId, decide, now) => write((db) => unlink(db, find, identityId, decide, now), unlinkingTraits),
+    deleteIdentities: (ids, accountId) => write((db) => deleteIdentities(db, ids, accountId), resolvingTraits),
   }
 }
 
+/** One row, of a pool that stays. Made again under the same random id, it is there already. */
+const guestTraits: JobTraits = { isIdempotent: true, isolation: 'statement' }
+
+/**
+ * What changes an identity or its logins writes the identity's own row, so that of two that meet the second is run again; a login that two
+ * would add is refused to one by its key; the pool is kept from going. Who runs it again finds what he did, and changes nothing.
+ * Serializable besides, logins that have nothing to do with each other would meet in pages of their index.
+ */
+const resolvingTraits: JobTraits = { isIdempotent: true, isolation: 'snapshot' }
+
+/** The same, but who unlinks again is told that there is no such login. */
+const unlinkingTraits: JobTraits = { isolation: 'snapshot' }
+
 async function createGuest(db: Db, { id, createdAt }: FreshIdentity, poolId: string): Promise<boolean> {
-  const pool = await db.selectFrom('pool').select('id').where('id', '=', poolId).executeTakeFirst()
-  if (pool === undefined) return false
+  if (!(await keepPool(db, poolId))) return false
   const row = { id, pool_id: poolId, created_at: createdAt, modified_at: createdAt, disabled: 0 }
   // Ids are random: what is there already was made by this very job, which the engine runs again where it cannot tell its outcome.
   await db

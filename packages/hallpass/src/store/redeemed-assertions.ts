@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto'
-import type { Engine } from './engine.ts'
+import type { Engine, JobTraits } from './engine.ts'
 import type { Db } from './schema.ts'
 import type { Store } from './store.ts'
 
@@ -19,9 +19,12 @@ export function redeemedAssertions({ write }: Engine): RedeemedAssertions {
           )
           .executeTakeFirstOrThrow()
         return numInsertedOrUpdatedRows === 1n
-      }),
+      }, traits),
   }
 }
+
+/** Whether an assertion is new is decided by one statement, on its key. */
+const traits: JobTraits = { isolation: 'statement' }
 
 /** How many expired rows one redemption takes with it: more than the one that it adds, so that they do not pile up. */
 const batch = 100

@@ -1,5 +1,6 @@
 import { changesNothing, type Linking } from '../identity/link-logins.ts'
 import type { FindIdentities } from './find-identities.ts'
+import { keepPool } from './keep-pool.ts'
 import { fromLogin } from './login-row.ts'
 import type { Db } from './schema.ts'
 import type { Resolved, ResolveLogins } from './store.ts'
@@ -7,8 +8,7 @@ import type { Resolved, ResolveLogins } from './store.ts'
 /** Within one transaction: reads who owns the logins, lets `decide` say what to do, and does it. */
 export async function resolveLogins(db: Db, find: FindIdentities, request: ResolveLogins): Promise<Resolved> {
   const { poolId, namedId, logins, decide } = request
-  const pool = await db.selectFrom('pool').select('id').where('id', '=', poolId).executeTakeFirst()
-  if (pool === undefined) return { kind: 'no-such-pool' }
+  if (!(await keepPool(db, poolId))) return { kind: 'no-such-pool' }
 
   const named = namedId === undefined ? undefined : await find.byId(db, namedId)
   if (namedId !== undefined && named?.poolId !== poolId) return { kind: 'no-such-identity' }

@@ -49,7 +49,7 @@ function engineOver(pool: ConnectionPool, waiting: Waiting): Engine {
 
   return {
     read: (query) => track(() => tryingAgain(() => query(readDb), waiting, usualPatience)),
-    write: (job, traits) =>
+    write: (job, traits = {}) =>
       track(() =>
         tryingAgain(() => withConnection(pool, (taken) => commit(taken, () => job(dbOf(taken)), traits)), waiting, usualPatience),
       ),
@@ -69,16 +69,20 @@ async function withConnection<T>(pool: ConnectionPool, use: (connection: Connect
   }
 }
 
-/** Settings of one transaction: a pooler refuses those of a whole connection. Who dies holds his locks no longer than this. */
-const begin = [
-  'begin isolation level serializable',
-  `set local statement_timeout = ${longestStatement}`,
-  `set local idle_in_transaction_session_timeout = ${longestStatement}`,
-].join('; ')
+const levels = { serializable: 'serializable', snapshot: 'repeatable read', statement: 'read committed' }
 
-async function commit<T>(connection: Connection, job: () => Promise<T>, traits: JobTraits | undefined): Promise<T> {
+/** With settings of one transaction: a pooler refuses those of a whole connection. Who dies holds his locks no longer than this. */
+function beginning({ isolation = 'serializable' }: JobTraits): string {
+  return [
+    `begin isolation level ${levels[isolation]}`,
+    `set local statement_timeout = ${longestStatement}`,
+    `set local idle_in_transaction_session_timeout = ${longestStatement}`,
+  ].join('; ')
+}
+
+async function commit<T>(connection: Connection, job: () => Promise<T>, traits: JobTraits): Promise<T> {
   const value = await undoingIfFailed(connection, async () => {
-    await connection.command(begin)
+    await connection.command(beginning(traits))
     return job()
   })
   try {
@@ -88,7 +92,7 @@ async function commit<T>(connection: Connection, job: () => Promise<T>, traits: 
     return value
   } catch (error) {
     // What the database refuses to commit is not committed.
-    if (!(error instanceof ConnectionLost) || traits?.isIdempotent) throw error
+    if (!(error instanceof ConnectionLost) || traits.isIdempotent) throw error
     throw new OutcomeUnknown('The connection to PostgreSQL was lost during a commit: it may have been written, or not.', { cause: error })
   }
 }

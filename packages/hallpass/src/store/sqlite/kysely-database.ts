@@ -3,6 +3,7 @@ import {
   type DatabaseConnection,
   Kysely,
   type QueryResult,
+  type SelectModifierNode,
   SqliteAdapter,
   SqliteIntrospector,
   SqliteQueryCompiler,
@@ -19,7 +20,7 @@ export function kyselyDatabase<Schema>(database: SqliteDatabase): Kysely<Schema>
   return new Kysely<Schema>({
     dialect: {
       createAdapter: () => new SqliteAdapter(),
-      createQueryCompiler: () => new SqliteQueryCompiler(),
+      createQueryCompiler: () => new QueryCompiler(),
       createIntrospector: (db) => new SqliteIntrospector(db),
       createDriver: () => ({
         init: nothing,
@@ -32,6 +33,13 @@ export function kyselyDatabase<Schema>(database: SqliteDatabase): Kysely<Schema>
       }),
     },
   })
+}
+
+class QueryCompiler extends SqliteQueryCompiler {
+  /** SQLite knows no locks on rows, and needs none: jobs are run one after the other. */
+  protected override visitSelectModifier(node: SelectModifierNode): void {
+    if (node.modifier !== 'ForKeyShare') super.visitSelectModifier(node)
+  }
 }
 
 /** How many prepared statements are kept: many more than the store has queries. */
