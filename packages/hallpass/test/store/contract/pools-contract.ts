@@ -105,6 +105,15 @@ export function describePools(test: StoreTest): void {
       expect(await listAll(store, spared)).toMatchObject([{ id: ann, logins: [login('ann')] }])
     })
 
+    test('nothing is made in a pool that goes, and nothing is left in it', async ({ store, other }) => {
+      const poolId = await makePool(store)
+      const guests = Array.from({ length: 60 }, (_, index) => makeGuest(index % 2 === 0 ? store : other, poolId))
+      const logins = Array.from({ length: 20 }, (_, index) => signIn(other, poolId, [login(`user-${index}`)]))
+      const [gone] = await Promise.all([store.deletePool(poolId), ...guests, ...logins])
+      expect(gone).toBe(true)
+      expect(await listAll(store, poolId)).toEqual([])
+    })
+
     test('deleting a pool that is not there says so', async ({ store }) => {
       expect(await store.deletePool(freshId())).toBe(false)
     })
