@@ -1,19 +1,22 @@
 import { defineConfig } from 'vitest/config'
 
 const frontDoor = { testTimeout: 30_000, hookTimeout: 60_000 }
+/** Files share a process, and the modules in it, which are most of what a file costs: the service has no state outside its objects. */
+const together = { isolate: false }
 const postgres = './packages/hallpass/test/counterparts/postgres/for-front-door.ts'
 const tests = 'packages/hallpass/test'
 
 export default defineConfig({
   test: {
     projects: [
-      { extends: true, test: { name: 'unit', include: ['packages/*/src/**/*.test.ts'] } },
+      { extends: true, test: { name: 'unit', include: ['packages/{hallpass,authorizer}/src/**/*.test.ts'], ...together } },
       {
         extends: true,
         test: {
           name: 'front-door',
-          include: ['packages/*/test/**/*.test.ts'],
+          include: ['packages/{hallpass,authorizer}/test/**/*.test.ts'],
           ...frontDoor,
+          ...together,
           // HALLPASS_TEST_STORE=postgres: every server that tests start keeps its data in PostgreSQL.
           globalSetup: process.env['HALLPASS_TEST_STORE'] === 'postgres' ? [postgres] : [],
         },
@@ -29,15 +32,19 @@ export default defineConfig({
             `${tests}/{iam-role,iam-user,iam-managed-policies,iam-saml-providers,unstorable-names}.test.ts`,
           ],
           ...frontDoor,
+          ...together,
           globalSetup: [postgres],
         },
       },
+      // The clients have state of a whole page or process, as those of the SDK have: each file begins with its own.
+      { extends: true, test: { name: 'clients', include: ['packages/credentials/{src,test}/**/*.test.ts'], ...frontDoor } },
     ],
     // One a core: the runner itself needs little.
     maxWorkers: '100%',
     sequence: { shuffle: { files: true, tests: true } },
     restoreMocks: true,
     unstubEnvs: true,
+    unstubGlobals: true,
     expect: { requireAssertions: true },
   },
 })
