@@ -1,6 +1,5 @@
 import { defineConfig } from 'vitest/config'
 
-const frontDoor = { testTimeout: 30_000, hookTimeout: 60_000 }
 /** Files share a process, and the modules in it, which are most of what a file costs: the service has no state outside its objects. */
 const together = { isolate: false }
 const postgres = './packages/hallpass/test/counterparts/postgres/for-front-door.ts'
@@ -15,7 +14,6 @@ export default defineConfig({
         test: {
           name: 'front-door',
           include: ['packages/{hallpass,authorizer}/test/**/*.test.ts'],
-          ...frontDoor,
           ...together,
           // HALLPASS_TEST_STORE=postgres: every server that tests start keeps its data in PostgreSQL.
           globalSetup: process.env['HALLPASS_TEST_STORE'] === 'postgres' ? [postgres] : [],
@@ -31,14 +29,15 @@ export default defineConfig({
             `${tests}/cognito-identity/{two-users-of-one-provider,unlink-identity,describe-and-delete-pools}.test.ts`,
             `${tests}/{iam-role,iam-user,iam-managed-policies,iam-saml-providers,unstorable-names}.test.ts`,
           ],
-          ...frontDoor,
           ...together,
           globalSetup: [postgres],
         },
       },
       // The clients have state of a whole page or process, as those of the SDK have: each file begins with its own.
-      { extends: true, test: { name: 'clients', include: ['packages/credentials/{src,test}/**/*.test.ts'], ...frontDoor } },
+      { extends: true, test: { name: 'clients', include: ['packages/credentials/{src,test}/**/*.test.ts'] } },
     ],
+    testTimeout: 30_000,
+    hookTimeout: 60_000,
     // One a core: the runner itself needs little.
     maxWorkers: '100%',
     sequence: { shuffle: { files: true, tests: true } },
