@@ -1,0 +1,73 @@
+// The processes that a benchmark starts: each says where it listens, all are ended together.
+import { spawn } from 'node:child_process'
+import { once } from 'node:events'
+import { readdirSync, readFileSync } from 'node:fs'
+
+/** How long a process may take to say where it listens, milliseconds. */
+const patience = 60_000
+
+/** @typedef {{ urls: string[], pid: number, readyMilliseconds: number, stop: () => Promise<void> }} Started */
+
+/** Starts programs, and ends what is left of them. */
+export class Processes {
+  #children = new Set()
+
+  /**
+   * Starts a program, and resolves once it has printed so many addresses.
+   * @param {{ program?: string, args: string[], env?: Record<string, string>, lines?: number, stderr?: 'inherit' | 'ignore' | number,
+   *   address?: RegExp }} what
+   * @returns {Promise<Started>}
+   */
+  start({ program = process.execPath, args, env = {}, lines = 1, stderr = 'inherit', address = /http:\/\/[\d.]+:\d+(?=\n)/g }) {
+    const started = performance.now()
+    const child = spawn(program, args, { env: { ...process.env, ...env }, stdio: ['ignore', 'pipe', stderr] })
+    this.#children.add(child)
+    child.once('exit', () => this.#children.delete(child))
+    return new Promise((resolve, reject) => {
+      const timer = setTimeout(() => reject(new Error(`${args.join(' ')} said no address within ${patience / 1000} s.`)), patience)
+      let text = ''
+      const listen = (data) => {
+        text += data
+        const urls = text.match(address) ?? []
+        if (urls.length < lines) return
+        clearTimeout(timer)
+        child.stdout.off('data', listen).resume()
+        resolve({ urls, pid: child.pid, readyMilliseconds: performance.now() - started, stop: () => this.#stop(child) })
+      }
+      child.stdout.on('data', listen)
+      child.once('error', reject)
+      child.once('exit', (code) => reject(new Error(`${args.join(' ')} ended with ${code}.`)))
+    })
+  }
+
+  async stopAll() {
+    await Promise.all([...this.#children].map((child) => this.#stop(child)))
+  }
+
+  async #stop(child) {
+    if (child.exitCode !== null || child.signalCode !== null) return
+    const ended = once(child, 'exit')
+    child.kill()
+    await ended
+  }
+}
+
+/**
+ * What a process has in memory, and had at most, in MB; of one with workers, the largest of them.
+ * @param {number} pid
+ * @returns {{ resident: number, peak: number }}
+ */
+export function memoryOf(pid) {
+  const status = readFileSync(`/proc/${pid}/status`, 'utf8')
+  const megabytes = (name) => Number(new RegExp(`${name}:\\s+(\\d+)`).exec(status)?.[1]) / 1024
+  const all = childrenOf(pid).map(memoryOf)
+  return {
+    resident: Math.max(megabytes('VmRSS'), ...all.map(({ resident }) => resident)),
+    peak: Math.max(megabytes('VmHWM'), ...all.map(({ peak }) => peak)),
+  }
+}
+
+function childrenOf(pid) {
+  const tasks = readdirSync(`/proc/${pid}/task`)
+  return tasks.flatMap((task) => readFileSync(`/proc/${pid}/task/${task}/children`, 'utf8').split(' ').filter(Boolean).map(Number))
+}
