@@ -4,8 +4,8 @@ import net from 'node:net'
 /**
  * @typedef {{ url: string, next: () => Buffer | undefined, connections?: number, seconds: number, rate?: number }} Load
  *   `next` gives the whole request, and undefined when there is no more; `rate` is in requests a second
- * @typedef {{ requests: number, seconds: number, rate: number, p50: number, p99: number }} Measured
- *   latencies in milliseconds
+ * @typedef {{ requests: number, seconds: number, rate: number, p50: number, p99: number, busy: number }} Measured
+ *   latencies in milliseconds; `busy` is the share of a core that the generator itself used
  */
 
 /**
@@ -18,6 +18,7 @@ import net from 'node:net'
 export async function sendLoad({ url, next, connections = 32, seconds, rate }) {
   const { hostname, port } = new URL(url)
   const latencies = []
+  const before = process.cpuUsage()
   const start = performance.now()
   const end = start + seconds * 1000
   let due = start
@@ -71,7 +72,9 @@ export async function sendLoad({ url, next, connections = 32, seconds, rate }) {
   const sorted = Float64Array.from(latencies).sort()
   const elapsed = (lastAnswer - start) / 1000
   const at = (share) => sorted[Math.min(sorted.length - 1, Math.floor(sorted.length * share))]
-  return { requests: sorted.length, seconds: elapsed, rate: sorted.length / elapsed, p50: at(0.5), p99: at(0.99) }
+  const { user, system } = process.cpuUsage(before)
+  const busy = (user + system) / 1e6 / elapsed
+  return { requests: sorted.length, seconds: elapsed, rate: sorted.length / elapsed, p50: at(0.5), p99: at(0.99), busy }
 }
 
 /** One connection, opened again where the server closes it after an answer. */

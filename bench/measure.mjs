@@ -1,15 +1,18 @@
 // One operation, measured: on two stores and on its baseline, in short rounds that take turns.
 import { sendLoad } from './load.mjs'
-import { sendOnce, toBytes } from './recorded-request.mjs'
+import { median } from './median.mjs'
+import { cpuSecondsOf } from './processes.mjs'
+import { sendOnce } from './recorded-request.mjs'
+import { openSource } from './request-source.mjs'
 import { signRate, verifyRate } from './rsa-rates.mjs'
 
-/** The most tokens that a round of one second takes: they are signed beforehand. */
-const freshPerSecond = 6_000
-
 /**
- * @typedef {{ small: import('./population.mjs').Population, large: import('./population.mjs').Population, bare: string,
+ * @typedef {{ small: import('./population.mjs').Population, large: import('./population.mjs').Population, bare: { url: string, pid: number },
  *   rounds: number, seconds: number }} Bench
  */
+
+/** Which share of its highest rate the service is given when it is looked how long answers take. */
+const pace = 0.7
 
 /**
  * @param {import('./rows/operations.mjs').Row} row
@@ -17,46 +20,58 @@ const freshPerSecond = 6_000
  * @returns {Promise<import('./results.mjs').Result[]>}
  */
 export async function measure(row, { small, large, bare, rounds, seconds }) {
-  const [onSmall, onLarge] = [await source(row, small, seconds), await source(row, large, seconds)]
-  const answer = await firstAnswer(row, small, onSmall.first)
-  await firstAnswer(row, large, onLarge.first)
-  await imitate(bare, answer)
-
-  const sendTo = async ({ url }, from, seconds, rate) => sendLoad({ url, next: await from.next(), seconds, rate })
+  const [onSmall, onLarge] = [await openSource(row, small), await openSource(row, large)]
+  await imitate(bare.url, onSmall.answer)
   const baselines = {
-    'bare http': async () => (await sendTo({ url: bare }, { next: onSmall.again }, seconds)).rate,
-    'bare http or RSA verify': async () => Math.min((await sendTo({ url: bare }, { next: onSmall.again }, seconds)).rate, verifyRate(0.3)),
-    'RSA sign': () => signRate(seconds),
+    'bare http': () => sendRound(bare, onSmall.again, seconds),
+    'bare http, RSA verify': async () => {
+      const http = await sendRound(bare, onSmall.again, seconds)
+      return { ...http, rate: Math.min(http.rate, verifyRate(0.3)) }
+    },
+    'RSA sign, all cores': async () => ({ rate: await signRate(seconds), cpu: undefined, busy: undefined }),
   }
-  const baseline = baselines[row.against]
   const taken = []
   // The first round warms up.
   for (let round = 0; round <= rounds; round += 1) {
-    const [base, less, more] = [await baseline(), await sendTo(small, onSmall, seconds), await sendTo(large, onLarge, seconds)]
-    if (round > 0) taken.push({ base, less, more, ratio: less.rate / base, growth: more.p50 / less.p50 })
+    const base = await baselines[row.against]()
+    const less = await sendRound(small, await onSmall.forRound(seconds), seconds)
+    const more = await sendRound(large, await onLarge.forRound(seconds), seconds)
+    if (round > 0) taken.push({ base, less, more, ratio: less.rate / base.rate, growth: more.p50 / less.p50 })
   }
-  const rate = median(taken.map(({ less }) => less.rate))
-  const paced = await sendTo(small, onSmall, 2 * seconds, 0.7 * rate)
+  const middle = (value) => median(taken.map(value))
+  const rate = middle(({ less }) => less.rate)
+  const paced = await sendRound(small, await onSmall.forRound(2 * seconds), 2 * seconds, pace * rate)
   return [
     {
+      kind: 'rate',
+      operation: row.name,
       name: row.name,
       value: rate,
       unit: '/s',
-      baseline: median(taken.map(({ base }) => base)),
+      baseline: middle(({ base }) => base.rate),
       against: row.against,
-      ratio: median(taken.map(({ ratio }) => ratio)),
+      ratio: middle(({ ratio }) => ratio),
       atLeast: row.target,
+      cpu: middle(({ less }) => less.cpu),
+      baselineCpu: middle(({ base }) => base.cpu),
+      generator: middle(({ base }) => base.busy),
     },
     {
-      name: `${row.name}: p50, 1,000,000 identities`,
-      value: median(taken.map(({ more }) => more.p50)),
+      kind: 'growth',
+      operation: row.name,
+      name: `${row.name}: p50 with ${large.identities.toLocaleString('en')} identities`,
+      value: middle(({ more }) => more.p50),
       unit: 'ms',
-      baseline: median(taken.map(({ less }) => less.p50)),
-      against: '1,000 identities',
-      ratio: median(taken.map(({ growth }) => growth)),
+      baseline: middle(({ less }) => less.p50),
+      against: `${small.identities.toLocaleString('en')} identities`,
+      ratio: middle(({ growth }) => growth),
       atMost: 1.3,
+      cpu: middle(({ more }) => more.cpu),
+      baselineCpu: middle(({ less }) => less.cpu),
     },
     {
+      kind: 'tail',
+      operation: row.name,
       name: `${row.name}: p99 at 70 % of the rate`,
       value: paced.p99,
       unit: 'ms',
@@ -68,28 +83,17 @@ export async function measure(row, { small, large, bare, rounds, seconds }) {
   ]
 }
 
-/** Where the requests of a row come from. */
-async function source(row, population, seconds) {
-  const requests = async (count) => (await row.requests(population, count)).map((request) => ({ request, bytes: toBytes(request) }))
-  const some = await requests(100)
-  const first = some[0].request
-  let at = 0
-  const again = () => some[at++ % some.length].bytes
-  if (!row.usedOnce) return { first, again: async () => again, next: async () => again }
-  return {
-    first,
-    again: async () => again,
-    next: async () => {
-      const fresh = await requests(Math.ceil(freshPerSecond * seconds))
-      return () => fresh.pop()?.bytes
-    },
-  }
-}
-
-async function firstAnswer(row, population, request) {
-  const answer = await sendOnce(population.url, request)
-  if (answer.status !== 200 || !row.isRight(answer.body, population)) throw new Error(`A wrong answer: ${answer.status} ${answer.body}`)
-  return answer
+/**
+ * One round, and what it cost the server's process of the processors, in microseconds a call.
+ * @param {{ url: string, pid: number }} server
+ * @param {() => Buffer | undefined} next
+ * @param {number} seconds
+ * @param {number} [rate]
+ */
+export async function sendRound({ url, pid }, next, seconds, rate) {
+  const before = cpuSecondsOf(pid)
+  const measured = await sendLoad({ url, next, seconds, rate })
+  return { ...measured, cpu: ((cpuSecondsOf(pid) - before) / measured.requests) * 1e6 }
 }
 
 /** Headers that any server of Node's writes by itself. */
@@ -98,10 +102,4 @@ const usual = new Set(['date', 'connection', 'keep-alive', 'content-length'])
 async function imitate(bare, { headers, body }) {
   const own = Object.fromEntries(Object.entries(headers).filter(([name]) => !usual.has(name)))
   await sendOnce(bare, { headers: {}, body: JSON.stringify({ headers: own, body }) }, 'PUT')
-}
-
-export function median(values) {
-  const sorted = [...values].sort((a, b) => a - b)
-  const middle = Math.floor(sorted.length / 2)
-  return sorted.length % 2 === 1 ? sorted[middle] : (sorted[middle - 1] + sorted[middle]) / 2
 }

@@ -9,12 +9,13 @@ import { audience } from './issuer.mjs'
 
 export const root = { accessKeyId: 'ROOTKEYOFTHEBENCH', secretAccessKey: 'secret of the bench' }
 
-const command = fileURLToPath(new URL('../packages/hallpass/bin/hallpass.js', import.meta.url))
+/** The program under test. */
+export const command = fileURLToPath(new URL('../packages/hallpass/bin/hallpass.js', import.meta.url))
 
 /**
  * @typedef {{ poolId: string, guestRole: string, userRole: string }} Pool
- * @typedef {Pool & import('./fill.mjs').Filled & { dataDir: string, url: string, pid: number, tokens: string[], issuer: import('./issuer.mjs').Issuer }} Population
- *   `tokens`: one of each user of the sample, which is used again and again
+ * @typedef {Pool & import('./fill.mjs').Filled & { dataDir: string, identities: number, firstStart: number, url: string, pid: number, stop: () => Promise<void>, tokens: string[], issuer: import('./issuer.mjs').Issuer }} Population
+ *   `firstStart`: how long the start on an empty folder took, milliseconds; `tokens`: one of each user of the sample, used again and again
  */
 
 /**
@@ -40,17 +41,17 @@ export function startHallpass(processes, dataDir, flags = []) {
 
 /**
  * @param {import('./processes.mjs').Processes} processes
- * @param {{ dataDir: string, identities: number, issuer: import('./issuer.mjs').Issuer, flags: string[] }} what
+ * @param {{ dataDir: string, identities: number, issuer: import('./issuer.mjs').Issuer, flags?: string[] }} what
  * @returns {Promise<Population>}
  */
-export async function populate(processes, { dataDir, identities, issuer, flags }) {
+export async function populate(processes, { dataDir, identities, issuer, flags = [] }) {
   const first = await startHallpass(processes, dataDir, flags)
   const pool = await createPool(first.urls[0], issuer)
   await first.stop()
   const filled = await fill(join(dataDir, 'hallpass.db'), { poolId: pool.poolId, provider: issuer.name, identities })
   const tokens = await issuer.tokens(filled.users.map(({ subject }) => subject))
-  const { urls, pid } = await startHallpass(processes, dataDir, flags)
-  return { ...pool, ...filled, dataDir, url: urls[0], pid, tokens, issuer }
+  const { urls, pid, stop } = await startHallpass(processes, dataDir, flags)
+  return { ...pool, ...filled, dataDir, identities, firstStart: first.readyMilliseconds, url: urls[0], pid, stop, tokens, issuer }
 }
 
 /**

@@ -14,27 +14,28 @@ export class Processes {
 
   /**
    * Starts a program, and resolves once it has printed so many addresses.
-   * @param {{ program?: string, args: string[], env?: Record<string, string>, lines?: number, stderr?: 'inherit' | 'ignore' | number,
-   *   address?: RegExp }} what
+   * @param {{ program?: string, args: string[], env?: Record<string, string>, lines?: number, stderr?: 'inherit' | 'pipe' | number }} what
+   *   with `pipe` the addresses may be on standard error as well
    * @returns {Promise<Started>}
    */
-  start({ program = process.execPath, args, env = {}, lines = 1, stderr = 'inherit', address = /http:\/\/[\d.]+:\d+(?=\n)/g }) {
+  start({ program = process.execPath, args, env = {}, lines = 1, stderr = 'inherit' }) {
     const started = performance.now()
     const child = spawn(program, args, { env: { ...process.env, ...env }, stdio: ['ignore', 'pipe', stderr] })
     this.#children.add(child)
     child.once('exit', () => this.#children.delete(child))
     return new Promise((resolve, reject) => {
       const timer = setTimeout(() => reject(new Error(`${args.join(' ')} said no address within ${patience / 1000} s.`)), patience)
+      const streams = [child.stdout, child.stderr].filter((stream) => stream !== null)
       let text = ''
       const listen = (data) => {
         text += data
-        const urls = text.match(address) ?? []
+        const urls = text.match(/http:\/\/[\d.]+:\d+(?=\n)/g) ?? []
         if (urls.length < lines) return
         clearTimeout(timer)
-        child.stdout.off('data', listen).resume()
+        for (const stream of streams) stream.off('data', listen).resume()
         resolve({ urls, pid: child.pid, readyMilliseconds: performance.now() - started, stop: () => this.#stop(child) })
       }
-      child.stdout.on('data', listen)
+      for (const stream of streams) stream.on('data', listen)
       child.once('error', reject)
       child.once('exit', (code) => reject(new Error(`${args.join(' ')} ended with ${code}.`)))
     })
@@ -65,6 +66,20 @@ export function memoryOf(pid) {
     resident: Math.max(megabytes('VmRSS'), ...all.map(({ resident }) => resident)),
     peak: Math.max(megabytes('VmHWM'), ...all.map(({ peak }) => peak)),
   }
+}
+
+/** The clock of `/proc`, ticks a second: Linux has no other. */
+const ticks = 100
+
+/**
+ * What a process has used of the processors so far, with its workers, in seconds.
+ * @param {number} pid
+ * @returns {number}
+ */
+export function cpuSecondsOf(pid) {
+  const fields = readFileSync(`/proc/${pid}/stat`, 'utf8').split(') ')[1].split(' ')
+  const own = (Number(fields[11]) + Number(fields[12])) / ticks
+  return childrenOf(pid).reduce((sum, child) => sum + cpuSecondsOf(child), own)
 }
 
 function childrenOf(pid) {

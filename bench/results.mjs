@@ -2,6 +2,8 @@
 
 /**
  * @typedef {object} Result
+ * @property {'rate' | 'growth' | 'tail' | 'start' | 'size' | 'workers' | 'moto'} kind
+ * @property {string} [operation] that it is about
  * @property {string} name
  * @property {number} [value] what was measured
  * @property {string} [unit]
@@ -10,51 +12,62 @@
  * @property {number} [ratio] of the two: the median of the rounds' ratios
  * @property {number} [atLeast] target of the ratio, or of the value where there is none
  * @property {number} [atMost] the same
+ * @property {number} [cpu] what a call costs of the processors, microseconds
+ * @property {number} [baselineCpu] the same of the baseline
+ * @property {number} [generator] the share of a core that the load generator used for the baseline
  * @property {string} [error] why there is no value
  * @property {string} [note]
  */
 
-/**
- * @param {Result} result
- * @returns {boolean | undefined} undefined: there is no target
- */
-export function isReached({ value, ratio = value, atLeast, atMost, error }) {
-  if (error !== undefined) return false
-  if (atLeast !== undefined) return ratio >= atLeast
-  return atMost === undefined ? undefined : ratio <= atMost
-}
+/** @typedef {'reached' | 'missed' | 'failed' | ''} Verdict nothing where there is no target */
 
 /**
  * @param {Result} result
- * @returns {string} a line
+ * @returns {Verdict}
  */
-export function toLine(result) {
-  const { name, value, unit, baseline, against, ratio, error, note } = result
-  if (error !== undefined) return `${name.padEnd(nameWidth)} failed: ${error}`
-  const verdict = { true: 'reached', false: 'MISSED', undefined: '' }[String(isReached(result))]
-  const cells = [
-    (value === undefined ? '' : `${shown(value)} ${unit}`).padStart(14),
-    (baseline === undefined ? '' : `${shown(baseline)} ${unit}`).padStart(14),
-    (against ?? '').padEnd(24),
-    (ratio === undefined ? '' : ratio.toFixed(2)).padStart(6),
-    target(result).padStart(9),
-    verdict,
-    note ?? '',
+export function verdict({ value, ratio = value, atLeast, atMost, error }) {
+  if (error !== undefined) return 'failed'
+  if (atLeast === undefined && atMost === undefined) return ''
+  // What is no number reaches nothing.
+  return ratio >= (atLeast ?? 0) && ratio <= (atMost ?? Number.POSITIVE_INFINITY) ? 'reached' : 'missed'
+}
+
+export const columns = ['what', 'measured', 'baseline', 'against', 'ratio', 'target', '', 'CPU a call']
+
+/**
+ * @param {Result} result
+ * @returns {string[]} texts, one of each column
+ */
+export function toCells(result) {
+  const { name, value, unit, baseline, against, ratio, atLeast, atMost, cpu, baselineCpu, error, note } = result
+  if (error !== undefined) return [name, '', '', '', '', '', verdict(result), error]
+  const target = atLeast === undefined ? atMost && `≤ ${atMost}` : `≥ ${atLeast}`
+  const microseconds = cpu === undefined ? '' : `${Math.round(cpu)} µs${baselineCpu === undefined ? '' : `, ${Math.round(baselineCpu)} µs`}`
+  return [
+    name,
+    `${shown(value)} ${unit}`,
+    baseline === undefined ? '' : `${shown(baseline)} ${unit}`,
+    against ?? '',
+    ratio === undefined ? '' : ratio.toFixed(2),
+    target ?? '',
+    verdict(result),
+    note ?? microseconds,
   ]
-  return `${name.padEnd(nameWidth)} ${cells.join(' ')}`.trimEnd()
 }
 
-const nameWidth = 72
+const widths = [76, 14, 14, 22, 7, 7, 8, 0]
+/** Which columns are numbers. */
+const toTheRight = new Set([1, 2, 4, 5])
 
-export const heading = `${'what'.padEnd(nameWidth)} ${'measured'.padStart(14)} ${'baseline'.padStart(14)} ${'against'.padEnd(24)} ${'ratio'.padStart(6)} ${'target'.padStart(9)}`
-
-/** @param {Result} result */
-export function target({ atLeast, atMost }) {
-  if (atLeast !== undefined) return `≥ ${atLeast}`
-  return atMost === undefined ? '' : `≤ ${atMost}`
+/** @param {string[]} cells */
+export function toLine(cells) {
+  return cells
+    .map((cell, n) => (toTheRight.has(n) ? cell.padStart(widths[n]) : cell.padEnd(widths[n])))
+    .join(' ')
+    .trimEnd()
 }
 
 /** @param {number} value */
 export function shown(value) {
-  return value.toLocaleString('en-US', { maximumFractionDigits: value < 100 ? 2 : 0 })
+  return value.toLocaleString('en-US', { maximumFractionDigits: value < 10 ? 2 : value < 100 ? 1 : 0 })
 }

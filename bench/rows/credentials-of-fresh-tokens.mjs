@@ -5,7 +5,7 @@ import { isCredentials } from './is-credentials.mjs'
 export const credentialsOfFreshTokens = {
   name: 'GetCredentialsForIdentity, fresh RS256 tokens',
   target: 0.35,
-  against: 'bare http or RSA verify',
+  against: 'bare http, RSA verify',
   usedOnce: true,
   async requests(population, count) {
     const users = Array.from({ length: count }, (_, n) => population.users[n % population.users.length])

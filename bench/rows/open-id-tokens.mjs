@@ -5,7 +5,7 @@ import { recordRequests, withBody } from '../recorded-request.mjs'
 export const openIdTokens = {
   name: 'GetOpenIdToken (RS512)',
   target: 0.75,
-  against: 'RSA sign',
+  against: 'RSA sign, all cores',
   async requests({ url, guests }) {
     const record = recordRequests(CognitoIdentityClient, { endpoint: url })
     const template = await record(new GetOpenIdTokenCommand({ IdentityId: guests[0] }))

@@ -12,7 +12,7 @@ import { openIdTokens } from './open-id-tokens.mjs'
  * @typedef {object} Row
  * @property {string} name
  * @property {number} target the least ratio
- * @property {'bare http' | 'bare http or RSA verify' | 'RSA sign'} against
+ * @property {'bare http' | 'bare http, RSA verify' | 'RSA sign, all cores'} against
  * @property {boolean} [usedOnce] whether each request may be sent only once
  * @property {(population: import('../population.mjs').Population, count: number) => Promise<import('../recorded-request.mjs').RecordedRequest[]>} requests
  *   some requests, spread over the identities; `count` of them where each is used once
