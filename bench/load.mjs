@@ -1,5 +1,8 @@
-// The load generator: sockets, and requests that are bytes already, so that it is the server that takes the time.
-import net from 'node:net'
+// The load generator: many connections, and requests that are bytes already, so that it is the server that takes the time.
+import { Connection } from './connection.mjs'
+
+/** How long a server may take for the last answers, milliseconds. */
+const patience = 30_000
 
 /**
  * @typedef {{ url: string, next: () => Buffer | undefined, connections?: number, seconds: number, rate?: number }} Load
@@ -16,136 +19,65 @@ import net from 'node:net'
  * @returns {Promise<Measured>}
  */
 export async function sendLoad({ url, next, connections = 32, seconds, rate }) {
-  const { hostname, port } = new URL(url)
-  const latencies = []
-  const before = process.cpuUsage()
+  const cpu = process.cpuUsage()
   const start = performance.now()
-  const end = start + seconds * 1000
-  let due = start
-  let lastAnswer = start
+  const take = schedule(next, start, start + seconds * 1000, rate)
+  const latencies = await send({ url, connections, take, isPaced: rate !== undefined, timeLimit: seconds * 1000 + patience })
+  const elapsed = (performance.now() - start) / 1000
+  const { user, system } = process.cpuUsage(cpu)
 
-  /** The next request and when it was due; undefined: not now, or never again. */
-  const take = rate === undefined ? takeAtOnce : takeWhenDue
-  let exhausted = false
-  function takeAtOnce() {
-    const now = performance.now()
-    const bytes = now < end ? next() : undefined
-    if (bytes === undefined) exhausted = true
-    return bytes && { bytes, since: now }
-  }
-  function takeWhenDue() {
-    if (due >= end) exhausted = true
-    if (exhausted || performance.now() < due) return undefined
-    const bytes = next()
-    if (bytes === undefined) exhausted = true
-    const since = due
-    due += 1000 / rate
-    return bytes && { bytes, since }
-  }
-
-  const idle = []
-  await new Promise((resolve, reject) => {
-    let open = connections
-    const leave = (connection) => {
-      connection.close()
-      open -= 1
-      if (open === 0) resolve(undefined)
-    }
-    const proceed = (connection) => {
-      const request = take()
-      if (request !== undefined) connection.send(request.bytes, request.since)
-      else if (exhausted) leave(connection)
-      else idle.push(connection)
-    }
-    const answered = (connection, since) => {
-      lastAnswer = performance.now()
-      latencies.push(lastAnswer - since)
-      proceed(connection)
-    }
-    const poll = () => {
-      for (const connection of idle.splice(0)) proceed(connection)
-      if (!exhausted) setImmediate(poll)
-    }
-    for (let n = 0; n < connections; n += 1) proceed(new Connection({ host: hostname, port: Number(port) }, answered, reject))
-    if (rate !== undefined) poll()
-  })
   const sorted = Float64Array.from(latencies).sort()
-  const elapsed = (lastAnswer - start) / 1000
-  const at = (share) => sorted[Math.min(sorted.length - 1, Math.floor(sorted.length * share))]
-  const { user, system } = process.cpuUsage(before)
+  const at = (share) => sorted[Math.floor(sorted.length * share)]
   const busy = (user + system) / 1e6 / elapsed
   return { requests: sorted.length, seconds: elapsed, rate: sorted.length / elapsed, p50: at(0.5), p99: at(0.99), busy }
 }
 
-/** One connection, opened again where the server closes it after an answer. */
-class Connection {
-  #address
-  #answered
-  #failed
-  #socket
-  #since = 0
-  #waiting = false
-  /** What has come of the head so far; bytes of the body that are still to come, once the head is there. */
-  #head = ''
-  #missing = 0
-  #inBody = false
-  #ends = false
-  #reads = Buffer.allocUnsafe(65_536)
-
-  constructor(address, answered, failed) {
-    this.#address = address
-    this.#answered = answered
-    this.#failed = failed
+/** What is to be sent: a request and when it was due, `wait` until the next one is, or `end`. */
+function schedule(next, start, end, rate) {
+  let due = start
+  return () => {
+    const now = performance.now()
+    if ((rate === undefined ? now : due) >= end) return 'end'
+    if (rate !== undefined && now < due) return 'wait'
+    const since = rate === undefined ? now : due
+    if (rate !== undefined) due += 1000 / rate
+    const bytes = next()
+    return bytes === undefined ? 'end' : { bytes, since }
   }
+}
 
-  send(bytes, since) {
-    this.#since = since
-    this.#waiting = true
-    this.#socket ??= this.#open()
-    this.#socket.write(bytes)
-  }
-
-  close() {
-    this.#socket?.destroy()
-  }
-
-  #open() {
-    const callback = (length, buffer) => {
-      this.#read(buffer, length)
-      return true
-    }
-    const socket = net.connect({ ...this.#address, noDelay: true, onread: { buffer: this.#reads, callback } })
-    socket.on('error', this.#failed)
-    socket.on('close', () => {
-      if (this.#socket === socket && this.#waiting) this.#failed(new Error('The server closed the connection before it answered.'))
+/** Sends all that is scheduled; resolves with the latencies, milliseconds. */
+async function send({ url, connections: count, take, isPaced, timeLimit }) {
+  const { hostname: host, port } = new URL(url)
+  const [connections, idle, latencies] = [[], [], []]
+  let [timer, isOver] = [undefined, false]
+  try {
+    await new Promise((resolve, reject) => {
+      timer = setTimeout(() => reject(new Error('The last answers did not come in time.')), timeLimit)
+      let open = count
+      const proceed = (connection) => {
+        const turn = take()
+        if (turn === 'wait') idle.push(connection)
+        else if (turn !== 'end') connection.send(turn.bytes, turn.since)
+        else if (--open === 0) resolve(undefined)
+      }
+      const answered = (connection, since) => {
+        latencies.push(performance.now() - since)
+        proceed(connection)
+      }
+      for (let n = 0; n < count; n += 1) connections.push(new Connection({ host, port: Number(port) }, answered, reject))
+      for (const connection of connections) proceed(connection)
+      // Timers would send in bursts, a millisecond apart.
+      const wake = () => {
+        for (const connection of idle.splice(0)) proceed(connection)
+        if (!isOver) setImmediate(wake)
+      }
+      if (isPaced) wake()
     })
-    return socket
-  }
-
-  #read(buffer, length) {
-    let body = length
-    if (!this.#inBody) {
-      const before = this.#head.length
-      this.#head += buffer.latin1Slice(0, length)
-      const end = this.#head.indexOf('\r\n\r\n')
-      if (end === -1) return
-      if (!this.#head.startsWith('200 ', 9)) return this.#failed(new Error(this.#head))
-      const said = /\r\ncontent-length: (\d+)/i.exec(this.#head)
-      if (said === null) return this.#failed(new Error(`An answer without a length: ${this.#head}`))
-      this.#missing = Number(said[1])
-      this.#ends = /\r\nconnection: close/i.test(this.#head)
-      this.#inBody = true
-      body = before + length - end - 4
-    }
-    this.#missing -= body
-    if (this.#missing > 0) return
-    this.#inBody = false
-    this.#head = ''
-    this.#waiting = false
-    if (this.#ends) {
-      this.#socket.destroy()
-      this.#socket = undefined
-    }
-    this.#answered(this, this.#since)
+    return latencies
+  } finally {
+    isOver = true
+    clearTimeout(timer)
+    for (const connection of connections) connection.close()
   }
 }

@@ -18,7 +18,7 @@ export function recordRequests(Client, { endpoint, credentials }) {
     maxAttempts: 1,
     requestHandler: {
       async handle({ headers, body }) {
-        recorded = { headers, body: Buffer.from(body).toString() }
+        recorded = { headers, body: typeof body === 'string' ? body : new TextDecoder().decode(body) }
         throw new Error('recorded')
       },
     },

@@ -1,13 +1,13 @@
 // Where the requests of a row come from: the same ones again and again, or new ones for each round.
 import { sendOnce, toBytes } from './recorded-request.mjs'
 
-/** The most requests that a round takes of those that are used once, for each second: they are made beforehand. */
-const freshPerSecond = 6_000
+/** How many requests a round has of those that are used once; it ends with them. They are made beforehand, which takes its time. */
+const freshRequests = 3_000
 
 /**
  * @typedef {object} Source
  * @property {() => Buffer} again requests that were or will be sent elsewhere: for the baseline, to which they are all the same
- * @property {(seconds: number) => Promise<() => Buffer | undefined>} forRound requests for a round of that length
+ * @property {() => Promise<() => Buffer | undefined>} forRound requests for a round
  * @property {{ status: number, headers: Record<string, string>, body: string }} answer to the first of them, found right
  */
 
@@ -23,10 +23,10 @@ export async function openSource(row, population) {
   const bytes = requests.map(toBytes)
   let at = 0
   const again = () => bytes[at++ % bytes.length]
-  return { answer, again, forRound: async (seconds) => (row.usedOnce ? freshRequests(row, population, seconds) : again) }
+  return { answer, again, forRound: async () => (row.usedOnce ? takeEach(row, population) : again) }
 }
 
-async function freshRequests(row, population, seconds) {
-  const fresh = (await row.requests(population, Math.ceil(freshPerSecond * seconds))).map(toBytes)
+async function takeEach(row, population) {
+  const fresh = (await row.requests(population, freshRequests)).map(toBytes)
   return () => fresh.pop()
 }

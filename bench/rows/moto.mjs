@@ -1,5 +1,5 @@
 import { CognitoIdentityClient, CreateIdentityPoolCommand, GetIdCommand } from '@aws-sdk/client-cognito-identity'
-import { sendRound } from '../measure.mjs'
+import { sendRound, takeTurns } from '../measure.mjs'
 import { median } from '../median.mjs'
 import { root } from '../population.mjs'
 import { openSource } from '../request-source.mjs'
@@ -21,13 +21,11 @@ export async function moto(processes, ours, { rounds, seconds }) {
     const onTheirs = await openSource({ ...row, isRight: () => true }, theirs).catch(() => undefined)
     if (onTheirs === undefined) continue
     const onOurs = await openSource(row, ours)
-    const taken = []
-    // The first round warms up.
-    for (let round = 0; round <= rounds; round += 1) {
+    const taken = await takeTurns(rounds, async () => {
       const other = await sendRound(theirs, onTheirs.again, seconds)
-      const own = await sendRound(ours, await onOurs.forRound(seconds), seconds)
-      if (round > 0) taken.push({ other, own, ratio: own.rate / other.rate })
-    }
+      const own = await sendRound(ours, await onOurs.forRound(), seconds)
+      return { other, own, ratio: own.rate / other.rate }
+    })
     results.push({
       kind: 'moto',
       operation: row.name,

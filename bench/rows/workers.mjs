@@ -1,5 +1,5 @@
 import { availableParallelism } from 'node:os'
-import { sendRound } from '../measure.mjs'
+import { sendRound, takeTurns } from '../measure.mjs'
 import { median } from '../median.mjs'
 import { openSource } from '../request-source.mjs'
 import { credentialsOfGuests } from './credentials-of-guests.mjs'
@@ -17,13 +17,11 @@ export async function workers(one, two, { rounds, seconds }) {
   const results = []
   for (const row of [credentialsOfGuests, idOfNewGuests, openIdTokens]) {
     const [onOne, onTwo] = [await openSource(row, one), await openSource(row, two)]
-    const taken = []
-    // The first round warms up.
-    for (let round = 0; round <= rounds; round += 1) {
+    const taken = await takeTurns(rounds, async () => {
       const single = await sendRound(one, onOne.again, seconds)
       const double = await sendRound(two, onTwo.again, seconds)
-      if (round > 0) taken.push({ single, double, ratio: double.rate / single.rate })
-    }
+      return { single, double, ratio: double.rate / single.rate }
+    })
     results.push({
       kind: 'workers',
       operation: row.name,
