@@ -1,38 +1,20 @@
 // The S3 gateway against a bare streaming proxy, before the same store in memory: `node bench/gateway.mjs [rounds] [milliseconds] [part of a name]`.
-import { spawn } from 'node:child_process'
 import { createHash, createHmac } from 'node:crypto'
-import { once } from 'node:events'
-import { openSync, readFileSync } from 'node:fs'
+import { openSync } from 'node:fs'
 import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { SignatureV4 } from '@smithy/signature-v4'
 import { guestCredentials } from './gateway/guest.mjs'
-import { load } from './gateway/load.mjs'
+import { sendLoad } from './load.mjs'
+import { median } from './median.mjs'
+import { memoryOf, Processes } from './processes.mjs'
+import { toBytes } from './recorded-request.mjs'
 
 const [rounds = '3', milliseconds = '2000', only = ''] = process.argv.slice(2)
 const here = (path) => fileURLToPath(new URL(path, import.meta.url))
-const children = []
-
-/** Starts a process, and resolves with the addresses that it prints. */
-function start(args, env, lines, errors = 'inherit') {
-  const child = spawn(process.execPath, args, { env: { ...process.env, ...env }, stdio: ['ignore', 'pipe', errors] })
-  children.push(child)
-  return new Promise((resolve, reject) => {
-    let text = ''
-    child.stdout.on('data', (data) => {
-      text += data
-      const urls = text.match(/http:\/\/[\d.]+:\d+(?=\n)/g) ?? []
-      if (urls.length >= lines) resolve({ urls, pid: child.pid })
-    })
-    child.once('exit', (code) => reject(new Error(`It ended with ${code}.`)))
-  })
-}
-
-function residentMegabytes(pid) {
-  return Number(/VmRSS:\s+(\d+)/.exec(readFileSync(`/proc/${pid}/status`, 'utf8'))?.[1]) / 1024
-}
+const processes = new Processes()
 
 /** As the SDK's signer takes it. */
 class Sha256 {
@@ -52,14 +34,14 @@ try {
   const root = { accessKeyId: 'ROOTKEYOFTHEBENCH', secretAccessKey: 'secret of the bench' }
   const {
     urls: [store],
-  } = await start([here('gateway/store.mjs')], {}, 1)
+  } = await processes.start({ args: [here('gateway/store.mjs')] })
   const {
     urls: [proxy],
-  } = await start([here('gateway/proxy.mjs'), store], {}, 1)
+  } = await processes.start({ args: [here('gateway/proxy.mjs'), store] })
   const flags = (process.env.NODE_FLAGS ?? '').split(' ').filter(Boolean)
-  const service = await start(
-    [...flags, here('../packages/hallpass/bin/hallpass.js'), 'serve', '--port', '0', '--gateway-port', '0'],
-    {
+  const service = await processes.start({
+    args: [...flags, here('../packages/hallpass/bin/hallpass.js'), 'serve', '--port', '0', '--gateway-port', '0'],
+    env: {
       HALLPASS_DATA_DIR: dataDir,
       HALLPASS_ROOT_ACCESS_KEY_ID: root.accessKeyId,
       HALLPASS_ROOT_SECRET_ACCESS_KEY: root.secretAccessKey,
@@ -68,9 +50,9 @@ try {
       HALLPASS_GATEWAY_BACKEND_SECRET_ACCESS_KEY: 'secret',
       HALLPASS_LOG_LEVEL: process.env.HALLPASS_LOG_LEVEL ?? 'info',
     },
-    2,
-    openSync(join(dataDir, 'log'), 'w'),
-  )
+    lines: 2,
+    stderr: openSync(join(dataDir, 'log'), 'w'),
+  })
   const [endpoint, gateway] = service.urls
   const credentials = await guestCredentials(endpoint, root)
   const { host, hostname } = new URL(gateway)
@@ -112,17 +94,17 @@ try {
     ['get 1 KB, presigned', await presign('GET', '/bench/small'), 32, 0.4],
   ]
   // Whichever are chosen, there is something to get.
-  for (const [, request] of cases.filter(([name]) => name.startsWith('put'))) await load({ url: gateway, ...request }, 1, 0.001)
-  const median = (values) => [...values].sort((a, b) => a - b)[Math.floor(values.length / 2)]
-  const before = residentMegabytes(service.pid)
+  for (const [, request] of cases.filter(([name]) => name.startsWith('put')))
+    await sendLoad({ url: gateway, next: () => toBytes(request), connections: 1, seconds: 0.001 })
+  const before = memoryOf(service.pid).resident
   for (const [name, request, connections, target] of cases.filter(([name]) => name.includes(only))) {
+    const bytes = toBytes(request)
     const rates = []
     // The first round warms up.
     for (let round = 0; round <= Number(rounds); round += 1) {
       const rate = []
       for (const url of [proxy, gateway]) {
-        const { requests, seconds } = await load({ url, ...request }, connections, Number(milliseconds))
-        rate.push(requests / seconds)
+        rate.push((await sendLoad({ url, next: () => bytes, connections, seconds: Number(milliseconds) / 1000 })).rate)
       }
       if (round > 0) rates.push(rate)
     }
@@ -133,13 +115,8 @@ try {
       `${name.padEnd(20)} proxy ${bare.toFixed(0).padStart(6)}/s  gateway ${ours.toFixed(0).padStart(6)}/s  ratio ${ratio.toFixed(2)}  ${verdict}\n`,
     )
   }
-  process.stdout.write(`resident memory ${before.toFixed(0)} MB before, ${residentMegabytes(service.pid).toFixed(0)} MB after\n`)
+  process.stdout.write(`resident memory ${before.toFixed(0)} MB before, ${memoryOf(service.pid).resident.toFixed(0)} MB after\n`)
 } finally {
-  for (const child of children) {
-    child.removeAllListeners('exit')
-    const ended = once(child, 'exit')
-    child.kill()
-    await ended
-  }
+  await processes.stopAll()
   await rm(dataDir, { recursive: true })
 }

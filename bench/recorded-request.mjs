@@ -43,12 +43,12 @@ export function withBody({ headers }, body) {
 }
 
 /**
- * @param {RecordedRequest} request
- * @returns {Buffer}
+ * @param {{ method?: string, target?: string, headers: Record<string, string>, body?: string | Buffer }} request
+ * @returns {Buffer} the whole of it, for a connection that is kept
  */
-export function toBytes({ headers, body }) {
+export function toBytes({ method = 'POST', target = '/', headers, body = '' }) {
   const lines = Object.entries({ ...headers, connection: 'keep-alive' }).map(([name, value]) => `${name}: ${value}\r\n`)
-  return Buffer.from(`POST / HTTP/1.1\r\n${lines.join('')}\r\n${body}`)
+  return Buffer.concat([Buffer.from(`${method} ${target} HTTP/1.1\r\n${lines.join('')}\r\n`), Buffer.from(body)])
 }
 
 /**

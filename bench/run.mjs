@@ -21,7 +21,7 @@ const { values: flags } = parseArgs({
   options: {
     // Only operations whose name contains this, and nothing is written.
     only: { type: 'string' },
-    rounds: { type: 'string', default: '5' },
+    rounds: { type: 'string', default: '4' },
     // How long a round takes.
     seconds: { type: 'string', default: '0.8' },
     identities: { type: 'string', default: '1000000' },
