@@ -7,7 +7,7 @@ const panels = [
   { kind: 'growth', title: 'p50 at 1,000,000 / at 1,000', hint: 'shorter is better', most: 2.6 },
   { kind: 'tail', title: 'p99 / p50 at 70 %', hint: 'shorter is better', most: 10 },
 ]
-const [names, panelWidth, gap, line, top] = [330, 170, 50, 30, 64]
+const [names, panelWidth, gap, line, top] = [350, 170, 50, 30, 64]
 
 /**
  * @param {{ machine: import('./report.mjs').Machine, results: import('./results.mjs').Result[] }} run

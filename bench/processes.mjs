@@ -1,7 +1,7 @@
 // The processes that a benchmark starts: each says where it listens, all are ended together.
 import { spawn } from 'node:child_process'
 import { once } from 'node:events'
-import { readdirSync, readFileSync } from 'node:fs'
+import { readFileSync } from 'node:fs'
 
 /** How long a process may take to say where it listens, milliseconds. */
 const patience = 60_000
@@ -82,7 +82,7 @@ export function cpuSecondsOf(pid) {
   return childrenOf(pid).reduce((sum, child) => sum + cpuSecondsOf(child), own)
 }
 
+/** The processes that its main thread has started. */
 function childrenOf(pid) {
-  const tasks = readdirSync(`/proc/${pid}/task`)
-  return tasks.flatMap((task) => readFileSync(`/proc/${pid}/task/${task}/children`, 'utf8').split(' ').filter(Boolean).map(Number))
+  return readFileSync(`/proc/${pid}/task/${pid}/children`, 'utf8').split(' ').filter(Boolean).map(Number)
 }
