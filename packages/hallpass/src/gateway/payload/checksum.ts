@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto'
-import { type Checksum, createCrc32, createCrc64 } from './crc.ts'
+import { type Checksum, createCrc32, createCrc32c, createCrc64 } from './crc.ts'
 
 /** The headers and trailers by which checksums are told. */
 const names = [
@@ -31,9 +31,9 @@ export function toldChecksums(headers: ReadonlyMap<string, string>): ReadonlyMap
 export function createChecksum(name: ChecksumName): Checksum {
   switch (name) {
     case 'x-amz-checksum-crc32':
-      return createCrc32(0xedb88320)
+      return createCrc32()
     case 'x-amz-checksum-crc32c':
-      return createCrc32(0x82f63b78)
+      return createCrc32c()
     case 'x-amz-checksum-crc64nvme':
       return createCrc64()
     case 'x-amz-checksum-sha1':

@@ -1,6 +1,8 @@
+import { crc32 } from 'node:zlib'
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { type ChecksumName, createChecksum } from './checksum.ts'
+import { createTabled32 } from './crc.ts'
 
 function hex(name: ChecksumName, ...pieces: readonly Uint8Array[]): string {
   const sum = createChecksum(name)
@@ -34,6 +36,28 @@ describe('S3 §6 checksums', () => {
     fc.assert(
       fc.property(fc.uint8Array({ maxLength: 100 }), fc.nat(100), (bytes, at) => {
         expect(hex(name, bytes.subarray(0, at), bytes.subarray(at))).toBe(hex(name, bytes))
+      }),
+    )
+  })
+
+  test.each([
+    'x-amz-checksum-crc32',
+    'x-amz-checksum-crc32c',
+    'x-amz-checksum-crc64nvme',
+  ] as const)('%s of bytes that come one by one is that of all at once', (name) => {
+    fc.assert(
+      fc.property(fc.uint8Array({ maxLength: 100 }), (bytes) => {
+        expect(hex(name, ...Array.from(bytes, (byte) => Uint8Array.of(byte)))).toBe(hex(name, bytes))
+      }),
+    )
+  })
+
+  test('CRC-32 from tables is the one of the runtime', () => {
+    fc.assert(
+      fc.property(fc.uint8Array({ maxLength: 100 }), (bytes) => {
+        const sum = createTabled32(0xedb88320)
+        sum.update(bytes)
+        expect(Buffer.from(sum.digest(), 'base64').readUInt32BE()).toBe(crc32(bytes))
       }),
     )
   })
