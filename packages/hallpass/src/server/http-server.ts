@@ -18,7 +18,7 @@ import type { IncomingRequest } from './incoming-request.ts'
 import { originForm } from './origin-form.ts'
 import type { ServerPorts } from './perform.ts'
 import { readBodies } from './read-bodies.ts'
-import { readRequest } from './read-request.ts'
+import { readRequest, timeRequests } from './read-request.ts'
 import { sendAnswer } from './send-answer.ts'
 
 /** How long a request may take to arrive, milliseconds. */
@@ -71,9 +71,8 @@ export function createHttpServer({
   })
   // A signature covers the body of a GET as well.
   server.addHttpMethod('GET', { hasBody: true, overrideExisting: true })
+  timeRequests(server)
   readBodies(server, ports)
-  // The framework takes the time, which the log tells, only where somebody waits for the end of answers.
-  server.addHook('onResponse', async () => undefined)
 
   const answering =
     (answer: (request: IncomingRequest) => Promise<Answer> | Answer) => async (received: FastifyRequest, reply: FastifyReply) => {

@@ -6,6 +6,8 @@ import type { SignedRequest } from '../sigv4/signed-request.ts'
 export interface IncomingRequest {
   /** A UUID of ours. */
   readonly id: string
+  /** When its head had arrived, by the clock of `performance.now`, milliseconds. */
+  readonly receivedAt: number
   readonly method: string
   /** As on the wire, without the query; of a target in absolute form, what follows the host. */
   readonly path: string

@@ -1,5 +1,5 @@
 import type { Readable } from 'node:stream'
-import { errorCodes, type FastifyInstance, type FastifyRequest } from 'fastify'
+import { errorCodes, type FastifyInstance, type FastifyReply, type FastifyRequest } from 'fastify'
 import type { AuthenticationPorts } from '../authentication/authenticate.ts'
 import { findHolder } from '../authentication/find-holder.ts'
 import { readAuthorization } from '../sigv4/read-authorization.ts'
@@ -24,22 +24,28 @@ export function readBodies(server: FastifyInstance, ports: AuthenticationPorts):
   const large = new WeakSet<FastifyRequest>()
   let held = 0
 
-  server.addHook('preParsing', async (received, reply) => {
-    if (saidLength(received) <= usualBody || !(await isFormForIam(readRequest(received), ports)) || reply.raw.destroyed) return
+  async function admit(received: FastifyRequest, reply: FastifyReply): Promise<void> {
+    if (!(await isFormForIam(readRequest(received), ports)) || reply.raw.destroyed) return
     if (held >= maxLargeBodies) throw new QueryError('ServiceUnavailable', 'Too many large requests at once. Please try again.')
     held += 1
     reply.raw.once('close', () => {
       held -= 1
     })
     large.add(received)
+  }
+
+  // With callbacks, as everything here that each request passes: the framework gets on at once.
+  server.addHook('preParsing', (received, reply, _payload, done) => {
+    if (saidLength(received) <= usualBody) done()
+    else admit(received, reply).then(() => done(), done)
   })
 
   server.removeAllContentTypeParsers()
-  server.addContentTypeParser('*', async (received: FastifyRequest, payload: Readable) => {
+  server.addContentTypeParser('*', (received, payload, done) => {
     const limit = large.has(received) ? largestBody : usualBody
     // Refused before it is sent.
-    if (saidLength(received) > limit) throw new errorCodes.FST_ERR_CTP_BODY_TOO_LARGE()
-    return readBody(payload, limit)
+    if (saidLength(received) > limit) done(new errorCodes.FST_ERR_CTP_BODY_TOO_LARGE())
+    else readBody(payload, limit, done)
   })
 }
 
@@ -57,18 +63,22 @@ async function isFormForIam(request: IncomingRequest, ports: AuthenticationPorts
   return holder !== undefined && now < (holder.expiresAt ?? Number.POSITIVE_INFINITY) * 1000
 }
 
-function readBody(payload: Readable, limit: number): Promise<Uint8Array> {
-  return new Promise((resolve, reject) => {
-    const chunks: Uint8Array[] = []
-    let length = 0
-    payload.on('data', (chunk: Uint8Array) => {
-      length += chunk.length
-      if (length <= limit) chunks.push(chunk)
-      // What still comes is passed over, until the refusal closes the connection.
-      else reject(new errorCodes.FST_ERR_CTP_BODY_TOO_LARGE())
-    })
-    payload.on('end', () => resolve(Buffer.concat(chunks)))
-    // The caller has left before the end: nothing of ours has failed.
-    payload.on('error', () => reject(new errorCodes.FST_ERR_CTP_INVALID_CONTENT_LENGTH()))
+/** Calls `done` once. */
+function readBody(payload: Readable, limit: number, done: (error: Error | null, body?: Uint8Array) => void): void {
+  const chunks: Uint8Array[] = []
+  let length = 0
+  let isDone = false
+  const end = (error: Error | null, body?: Uint8Array) => {
+    if (!isDone) done(error, body)
+    isDone = true
+  }
+  payload.on('data', (chunk: Uint8Array) => {
+    length += chunk.length
+    if (length <= limit) chunks.push(chunk)
+    // What still comes is passed over, until the refusal closes the connection.
+    else end(new errorCodes.FST_ERR_CTP_BODY_TOO_LARGE())
   })
+  payload.on('end', () => end(null, chunks.length === 1 ? chunks[0] : Buffer.concat(chunks)))
+  // The caller has left before the end: nothing of ours has failed.
+  payload.on('error', () => end(new errorCodes.FST_ERR_CTP_INVALID_CONTENT_LENGTH()))
 }

@@ -1,15 +1,32 @@
 import { isIP } from 'node:net'
-import type { FastifyRequest } from 'fastify'
+import type { FastifyInstance, FastifyRequest } from 'fastify'
 import type { Client } from '../operation/context.ts'
 import type { IncomingRequest } from './incoming-request.ts'
 
+declare module 'fastify' {
+  interface FastifyRequest {
+    /** Undefined where the framework itself refuses it. */
+    receivedAt?: number
+  }
+}
+
+/** Notes when requests arrive. */
+export function timeRequests(server: FastifyInstance): void {
+  server.decorateRequest('receivedAt')
+  server.addHook('onRequest', (received, _reply, done) => {
+    received.receivedAt = performance.now()
+    done()
+  })
+}
+
 /** The request that the framework received; whom it believes about proxies is its own setting. */
 export function readRequest(received: FastifyRequest): IncomingRequest {
-  const { id, method, headers, host, raw, body } = received
+  const { id, method, headers, host, raw, body, receivedAt = performance.now() } = received
   const target = raw.url ?? '/'
   const question = target.indexOf('?')
   return {
     id,
+    receivedAt,
     method,
     path: question < 0 ? target : target.slice(0, question),
     query: question < 0 ? '' : target.slice(question + 1),

@@ -5,18 +5,28 @@ import type { Answer } from './answer.ts'
 import { sharingHeaders } from './cors.ts'
 import type { IncomingRequest } from './incoming-request.ts'
 
-/** Sends an answer under its request's id, and logs how it ended. */
+/**
+ * Sends an answer under its request's id, and logs how it ended. It is written to Node's own response: the framework's way of sending
+ * takes as long as all the rest of reading and answering a request (measured: 51 µs with, 36 without, 32 without the framework).
+ */
 export function sendAnswer(answer: Answer, request: IncomingRequest, reply: FastifyReply, log: Logger): FastifyReply {
-  reply.status(answer.status).header('x-amzn-RequestId', request.id).headers(answer.headers)
-  if (answer.isShared && request.headers.origin !== undefined) reply.headers(sharingHeaders)
-  logAnswer(answer, request, reply, log)
-  // As bytes: of a text the framework would change the content type.
-  return reply.send(answer.body === '' ? undefined : Buffer.from(answer.body))
+  const { status, headers, body, isShared } = answer
+  reply.raw.writeHead(status, {
+    // After a body that was not read to its end.
+    ...(reply.hasHeader('Connection') && { Connection: 'close' }),
+    'x-amzn-RequestId': request.id,
+    ...headers,
+    ...(isShared && request.headers.origin !== undefined && sharingHeaders),
+    'Content-Length': Buffer.byteLength(body),
+  })
+  reply.hijack().raw.end(body)
+  logAnswer(answer, request, log)
+  return reply
 }
 
 // What was asked and how it ended, never what was in it: bodies hold tokens, and answers secrets.
-function logAnswer({ operation, status, error }: Answer, { id, method }: IncomingRequest, reply: FastifyReply, log: Logger): void {
-  const entry = { requestId: id, operation: operation ?? method, status, milliseconds: Math.round(reply.elapsedTime) }
+function logAnswer({ operation, status, error }: Answer, { id, method, receivedAt }: IncomingRequest, log: Logger): void {
+  const entry = { requestId: id, operation: operation ?? method, status, milliseconds: Math.round(performance.now() - receivedAt) }
   if (status >= 500) log.error({ ...entry, err: error instanceof Error && error.cause !== undefined ? error.cause : error }, 'failed')
   else if (error instanceof Error)
     log.info({ ...entry, error: typeOf(error), ...(error.cause instanceof Error && { cause: error.cause.message }) }, 'refused')
