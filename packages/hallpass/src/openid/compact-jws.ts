@@ -21,12 +21,14 @@ export function parseCompactJws(token: string): CompactJws | undefined {
   return header === undefined || payload === undefined ? undefined : { header, payload }
 }
 
+// A byte order mark is kept, so that the parser of JSON refuses it.
+const utf8 = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true })
+
 function parseObject(part: string): Readonly<Record<string, unknown>> | undefined {
   const bytes = decodeBase64url(part)
   if (bytes === undefined) return undefined
   try {
-    // A byte order mark is kept, so that the parser refuses it.
-    const value: unknown = JSON.parse(new TextDecoder('utf-8', { fatal: true, ignoreBOM: true }).decode(bytes))
+    const value: unknown = JSON.parse(utf8.decode(bytes))
     if (typeof value !== 'object' || value === null || Array.isArray(value)) return undefined
     return Object.assign(Object.create(null), value)
   } catch {

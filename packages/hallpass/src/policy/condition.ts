@@ -40,8 +40,18 @@ function evaluateComparison(
   }
   const passes = (value: string) => (operator.isNegated ? tests.every((test) => test(value)) : tests.some((test) => test(value)))
   const matched = isMet(condition, operator.isNegated, requestValues, passes)
-  const why = whyComparison({ condition, operator, resolvedValues, requestValues, matched, passes })
-  return { operator: condition.operator, key: condition.key, policyValues: condition.values, resolvedValues, requestValues, matched, why }
+  return {
+    operator: condition.operator,
+    key: condition.key,
+    policyValues: condition.values,
+    resolvedValues,
+    requestValues,
+    matched,
+    // Put into words where somebody reads them.
+    get why() {
+      return whyComparison({ condition, operator, resolvedValues, requestValues, matched, passes })
+    },
+  }
 }
 
 function isMet(

@@ -25,11 +25,9 @@ export type StartedSession =
   | { readonly kind: 'packed-policy-too-large'; readonly message: string }
 
 /** Starts a session of a role: checks the tags, weighs policies and tags, and issues the credentials. */
-export function startSession(
-  { role, durationSeconds, ...request }: SessionRequest,
-  { sessionTokens, now }: Pick<Ports, 'sessionTokens' | 'now'>,
-): StartedSession {
-  const fault = sessionTagsFault(request.tags)
+export function startSession(request: SessionRequest, { sessionTokens, now }: Pick<Ports, 'sessionTokens' | 'now'>): StartedSession {
+  const { role, durationSeconds, sessionName, tags, transitiveTagKeys, sourceIdentity, policies, federation } = request
+  const fault = sessionTagsFault(tags)
   if (fault !== undefined) return { kind: 'invalid-tags', message: fault }
 
   const packed = packedPolicySize(request)
@@ -37,10 +35,15 @@ export function startSession(
 
   const issuedAt = Math.floor(now() / 1000)
   const session: RoleSession = {
-    ...request,
     kind: 'role',
     roleArn: roleArnOf(role),
     roleId: role.id,
+    sessionName,
+    tags,
+    transitiveTagKeys,
+    sourceIdentity,
+    policies,
+    federation,
     issuedAt,
     expiresAt: issuedAt + durationSeconds,
   }

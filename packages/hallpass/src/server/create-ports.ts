@@ -1,4 +1,4 @@
-import { randomBytes, randomUUID } from 'node:crypto'
+import { randomUUID } from 'node:crypto'
 import { createPolicyReader } from '../authorization/create-policy-reader.ts'
 import { createLoginVerifiers } from '../logins/verify-login.ts'
 import { createOpenIdTokens } from '../openid/create-open-id-tokens.ts'
@@ -8,6 +8,7 @@ import { guestScopeDown } from '../policy/guest-scope-down.ts'
 import { createSessionTokens } from '../session/sealed-session-tokens.ts'
 import { createAskUpstream } from '../upstream/ask-upstream.ts'
 import type { Data } from './open-data.ts'
+import { createRandomBytes } from './random-bytes.ts'
 import type { ServeOptions } from './serve-options.ts'
 
 export type PortOptions = Pick<
@@ -22,6 +23,7 @@ export type PortOptions = Pick<
  */
 export function createPorts(options: PortOptions, { store, keys }: Data, publicUrl: () => string, now: () => number): Ports {
   const { accountId, region, providers, formerPublicUrls, allowsSamlSha1 } = options
+  const random = createRandomBytes()
   const saml = { samlRecipients: () => samlRecipients(region, publicUrl()), allowsSamlSha1 }
   return {
     accountId,
@@ -37,7 +39,7 @@ export function createPorts(options: PortOptions, { store, keys }: Data, publicU
     }),
     providerEndpoints: providers,
     openIdTokens: createOpenIdTokens({ keys, issuer: publicUrl, formerIssuers: formerPublicUrls, now }),
-    sessionTokens: createSessionTokens({ keys, accountId, random: randomBytes }),
+    sessionTokens: createSessionTokens({ keys, accountId, random }),
     pageTokens: createPageTokens(keys),
     secrets: keys,
     readPolicy: createPolicyReader(),
@@ -47,7 +49,7 @@ export function createPorts(options: PortOptions, { store, keys }: Data, publicU
     ...saml,
     now,
     randomUuid: randomUUID,
-    random: randomBytes,
+    random,
   }
 }
 

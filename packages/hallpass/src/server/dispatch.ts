@@ -43,7 +43,8 @@ const landing: Answer = {
 }
 
 function spokenWire({ method, query, headers }: IncomingRequest): 'json' | 'query' | 'none' {
+  if (headers['x-amz-target'] !== undefined) return 'json'
   const type = mediaType(headers)
-  if (headers['x-amz-target'] !== undefined || (method === 'POST' && jsonTypes.includes(type))) return 'json'
+  if (method === 'POST' && jsonTypes.includes(type)) return 'json'
   return (method === 'POST' && type === formType) || /(?:^|&)(?:Action|Version)=/.test(query) ? 'query' : 'none'
 }

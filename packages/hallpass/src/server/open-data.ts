@@ -1,4 +1,3 @@
-import { randomBytes } from 'node:crypto'
 import { mkdir } from 'node:fs/promises'
 import { join } from 'node:path'
 import { createKeys, type RunningKeys } from '../keys/create-keys.ts'
@@ -8,6 +7,7 @@ import { openStore } from '../store/open-store.ts'
 import type { Store } from '../store/store.ts'
 import { StoreUnavailable } from '../store/store-unavailable.ts'
 import { ConfigurationError } from './configuration-error.ts'
+import { createRandomBytes } from './random-bytes.ts'
 import type { DataOptions } from './serve-options.ts'
 
 export interface Data {
@@ -21,10 +21,11 @@ export interface Data {
  * @param onRefreshFailure told when another process's new keys cannot be looked for
  */
 export async function openData(options: DataOptions, now: () => number, onRefreshFailure?: (error: unknown) => void): Promise<Data> {
+  const random = createRandomBytes()
   try {
     // Only the owner may look into a new data directory.
     await mkdir(options.dataDir, { recursive: true, mode: 0o700 })
-    const masterKey = options.masterKey ?? (await readOrCreateMasterKey(join(options.dataDir, 'master.key'), randomBytes))
+    const masterKey = options.masterKey ?? (await readOrCreateMasterKey(join(options.dataDir, 'master.key'), random))
     const store = await openStore(options.store ?? { kind: 'sqlite', path: join(options.dataDir, 'hallpass.db') }, { now })
     try {
       const keys = await createKeys({
@@ -32,7 +33,7 @@ export async function openData(options: DataOptions, now: () => number, onRefres
         masterKey,
         region: options.region,
         now,
-        random: randomBytes,
+        random,
         ...(onRefreshFailure && { onRefreshFailure }),
       })
       return {

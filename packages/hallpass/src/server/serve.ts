@@ -1,6 +1,7 @@
 import { createRecordKeyUse } from '../authentication/record-key-use.ts'
 import type { RootAccessKey } from '../authentication/root-access-key.ts'
 import type { AuthorizerSettings } from '../authorizer/authorizer-settings.ts'
+import { noRequest } from '../operation/context.ts'
 import { closeServer } from './close-server.ts'
 import { createPorts } from './create-ports.ts'
 import { createHttpServer } from './http-server.ts'
@@ -53,6 +54,7 @@ async function listen(options: ServeOptions, data: Data, now: () => number): Pro
       ...createPorts(options, data, publicUrl, now),
       rootAccessKey: root.key,
       recordKeyUse: createRecordKeyUse({ store: data.store, now, log }),
+      ...noRequest,
     },
     trustedProxies: options.trustedProxies,
     authorizer: options.authorizer ?? unset,

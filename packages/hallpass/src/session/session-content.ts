@@ -17,16 +17,14 @@ export function parseSessionContent(content: Uint8Array): OpenedSession | undefi
 
 function compact(session: Session): object {
   switch (session.kind) {
-    case 'role': {
-      const { tags, transitiveTagKeys, policies, federation, ...plain } = session
+    case 'role':
       return {
-        ...plain,
-        tags: unlessEmpty([...tags]),
-        transitiveTagKeys: unlessEmpty(transitiveTagKeys),
-        policies: compactPolicies(policies),
-        federation: federation && compactFederation(federation),
+        ...session,
+        tags: unlessEmpty([...session.tags]),
+        transitiveTagKeys: unlessEmpty(session.transitiveTagKeys),
+        policies: compactPolicies(session.policies),
+        federation: session.federation && compactFederation(session.federation),
       }
-    }
     case 'federated-user':
       return { ...session, tags: unlessEmpty([...session.tags]), policies: compactPolicies(session.policies) }
     case 'user':
@@ -48,9 +46,11 @@ function unlessEmpty<T>(list: readonly T[]): readonly T[] | undefined {
   return list.length === 0 ? undefined : list
 }
 
+const utf8 = new TextDecoder('utf-8', { fatal: true })
+
 function parseJson(content: Uint8Array): unknown {
   try {
-    return JSON.parse(new TextDecoder('utf-8', { fatal: true }).decode(content))
+    return JSON.parse(utf8.decode(content))
   } catch {
     return undefined
   }

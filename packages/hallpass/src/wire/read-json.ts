@@ -4,6 +4,8 @@ import { JsonError } from './json-errors.ts'
 /** How deep lists and objects may be nested. */
 const maxDepth = 32
 
+const utf8 = new TextDecoder('utf-8', { fatal: true })
+
 /**
  * Decodes a body of the JSON 1.1 wire by the shape of its operation's input. Members that the shape does not have are ignored,
  * null ones are absent, and nothing is converted. The constraints of the shape are not looked at here.
@@ -20,7 +22,7 @@ export function readJson<S extends Shape>(shape: S, body: Uint8Array): Value<S> 
 
 function parse(body: Uint8Array): unknown {
   try {
-    return JSON.parse(new TextDecoder('utf-8', { fatal: true }).decode(body))
+    return JSON.parse(utf8.decode(body))
   } catch {
     // The parser's own words may repeat the body.
     throw new JsonError('SerializationException', 'The request body is not a JSON document in UTF-8.')
@@ -61,9 +63,10 @@ function read(shape: Shape, value: unknown): unknown {
 
 function readStructure(members: Readonly<Record<string, Shape | Optional>>, object: object): Record<string, unknown> {
   const structure: Record<string, unknown> = {}
-  const given = new Map(Object.entries(object))
+  // What was parsed from JSON has the members that were sent as its own.
+  const given = object as Readonly<Record<string, unknown>>
   for (const [name, member] of Object.entries(members)) {
-    const value: unknown = given.get(name)
+    const value = Object.hasOwn(given, name) ? given[name] : undefined
     if (value !== undefined && value !== null) structure[name] = read(member.kind === 'optional' ? member.shape : member, value)
   }
   return structure

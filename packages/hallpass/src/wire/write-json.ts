@@ -20,5 +20,8 @@ function jsonValue(value: unknown): unknown {
   if (value instanceof Map) return Object.fromEntries([...value].map(([key, member]) => [key, jsonValue(member)]))
   if (Array.isArray(value)) return value.map(jsonValue)
   if (typeof value !== 'object' || value === null) return value
-  return Object.fromEntries(Object.entries(value).map(([key, member]) => [key, jsonValue(member)]))
+  const members: Record<string, unknown> = {}
+  // The names are our operations' own; those of callers are keys of maps.
+  for (const [name, member] of Object.entries(value)) members[name] = jsonValue(member)
+  return members
 }
