@@ -13,6 +13,7 @@ export interface Ended {
 }
 
 export interface HallpassProcess {
+  readonly pid: number
   readonly ended: Promise<Ended>
   /** Read off the readiness line; fails when the process ends without one. */
   readonly url: Promise<string>
@@ -72,6 +73,8 @@ function observe(child: ChildProcessWithoutNullStreams): HallpassProcess {
     return url
   }
   return {
+    // It was started, or there would be no streams.
+    pid: child.pid as number,
     ended,
     url: readiness(/^hallpass listening on (\S+)\n/m),
     gatewayUrl: readiness(/^hallpass gateway listening on (\S+)\n/m),

@@ -143,8 +143,9 @@ function json(value: unknown, status = 200): Answer {
 
 async function readiness({ store }: ServerPorts): Promise<Answer> {
   try {
-    await store.ping()
-    return json({ status: 'ready' })
+    const { isWritable } = await store.ping()
+    // Reads go on, and with them most logins: it stays in service.
+    return json({ status: 'ready', ...(!isWritable && { writes: 'failing' }) })
   } catch (error) {
     return { ...json({ status: 'unavailable' }, 503), error }
   }

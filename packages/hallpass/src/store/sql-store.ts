@@ -11,9 +11,11 @@ import { redeemedAssertions } from './redeemed-assertions.ts'
 import { rolesAndUsers } from './roles-and-users.ts'
 import { samlProviders } from './saml-providers.ts'
 import type { Store } from './store.ts'
+import { watchWrites } from './watch-writes.ts'
 
 /** The store over an engine that speaks SQL; `now` is the clock of its caches, milliseconds since the epoch. */
-export function createSqlStore(engine: Engine, now: () => number): Store {
+export function createSqlStore(given: Engine, now: () => number): Store {
+  const { engine, isWritable } = watchWrites(given)
   const recentAccessKeys = new RecentReads<AccessKey>(now)
   return {
     ...pools(engine, now),
@@ -25,10 +27,10 @@ export function createSqlStore(engine: Engine, now: () => number): Store {
     ...samlProviders(engine, now),
     ...redeemedAssertions(engine),
     ...keys(engine),
-    ping: () =>
-      engine.read(async (db) => {
-        await db.selectFrom('pool').select('id').limit(1).execute()
-      }),
+    async ping() {
+      await engine.read((db) => db.selectFrom('pool').select('id').limit(1).execute())
+      return { isWritable: isWritable() }
+    },
     close: () => engine.close(),
   }
 }

@@ -114,8 +114,8 @@ export interface Store extends KeyStore {
   /** Whether this assertion was not redeemed before. It is remembered until `expiresAt`, milliseconds since the epoch. */
   redeemSamlAssertion(providerArn: string, assertionId: string, expiresAt: number, now: number): Promise<boolean>
 
-  /** Throws when the database does not answer. */
-  ping(): Promise<void>
+  /** Throws when the database does not answer. `isWritable` is whether it took the last write that it was asked for. */
+  ping(): Promise<{ readonly isWritable: boolean }>
   /** Waits for the writes under way. */
   close(): Promise<void>
 }

@@ -18,13 +18,13 @@ export async function openSqliteEngine(path: string, waiting: Waiting): Promise<
     const writer = await openConnection(file, waiting, (database) => migrate(database, file))
     // Apart from the writer, so that a read never sees what is not yet committed.
     const reader = await openConnection(file, waiting, (database) => database.exec('pragma query_only = on')).catch(closing(writer))
-    return engineOver(writer, reader, waiting)
+    return engineOver(writer, reader, file, waiting)
   } catch (error) {
     throw explained(error, file)
   }
 }
 
-function engineOver(writer: SqliteDatabase, reader: SqliteDatabase, waiting: Waiting): Engine {
+function engineOver(writer: SqliteDatabase, reader: SqliteDatabase, file: string, waiting: Waiting): Engine {
   const readDb = kyselyDatabase<Schema>(reader)
   const commits = new GroupCommit({
     db: kyselyDatabase<Schema>(writer),
@@ -34,7 +34,10 @@ function engineOver(writer: SqliteDatabase, reader: SqliteDatabase, waiting: Wai
   let closed: Promise<void> | undefined
   return {
     read: (query) => whileBusy(() => query(readDb), waiting),
-    write: (job) => commits.run(job),
+    write: (job) =>
+      commits.run(job).catch((error: unknown) => {
+        throw explainedWrite(error, file)
+      }),
     close: () => {
       closed ??= commits.close().then(() => closeBoth(writer, reader))
       return closed
@@ -112,6 +115,27 @@ function noSharedMemory(file: string): StoreUnavailable {
   return new StoreUnavailable(`The file system of ${file} does not support write-ahead logging. Put the database on a local disk.`)
 }
 
+/** What a disk does to a service that had been at work on it. */
+function explainedWrite(error: unknown, file: string): unknown {
+  switch (sqliteCode(error)) {
+    case codes.full:
+      return diskFull(file, error)
+    case codes.readOnly:
+    case codes.cannotOpen:
+    case codes.inputOutput:
+      return new StoreUnavailable(`${file} cannot be written. Its disk fails, or is full, or a file may not grow any more.`, {
+        cause: error,
+      })
+    default:
+      return error
+  }
+}
+
+function diskFull(file: string, cause: unknown): StoreUnavailable {
+  return new StoreUnavailable(`The disk of ${file} is full. Make room on it.`, { cause })
+}
+
+/** Why a file cannot be opened. */
 function explained(error: unknown, file: string): unknown {
   switch (sqliteCode(error)) {
     case codes.notADatabase:
@@ -119,7 +143,7 @@ function explained(error: unknown, file: string): unknown {
     case codes.corrupt:
       return new StoreUnavailable(`${file} is damaged. Restore a backup.`, { cause: error })
     case codes.full:
-      return new StoreUnavailable(`The disk of ${file} is full. Make room on it.`, { cause: error })
+      return diskFull(file, error)
     case codes.readOnly:
     case codes.cannotOpen:
     case codes.inputOutput:
