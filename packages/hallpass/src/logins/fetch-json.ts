@@ -2,6 +2,7 @@ import { failureCode } from '../outgoing/failure-code.ts'
 import { readAnswer } from '../outgoing/read-answer.ts'
 import { withinTime } from '../outgoing/within-time.ts'
 import { fetchPinned } from './fetch-pinned.ts'
+import { Turns } from './turns.ts'
 
 /** A provider's answer: status 200, 400 or 401, and a JSON object. */
 export interface JsonAnswer {
@@ -44,16 +45,20 @@ const certificateFaults = /CERT|SIGNATURE|INVALID_CA|INVALID_PURPOSE|HOSTNAME_MI
 /** The most that a provider may answer, bytes after decompression. */
 const maxAnswerBytes = 1024 * 1024
 
+/** How many calls to one host are under way at once: while it hangs, each of them holds a socket. */
+const mostAtOnce = 256
+
 /**
  * Calls to providers: no redirects, JSON objects in valid UTF-8 only, and one time-out for the whole exchange.
- * @param timeoutMilliseconds from the call to the last byte of the answer
+ * @param timeoutMilliseconds from the call to the last byte of the answer; waiting for other calls to the same host counts
  */
 export function createFetchJson(timeoutMilliseconds = 5_000): FetchJson {
+  const turns = new Turns(mostAtOnce)
   return async (address, request = {}) => {
     const host = URL.canParse(String(address)) ? new URL(address).host : 'The provider'
     return withinTime(
       timeoutMilliseconds,
-      (signal) => exchange(host, address, request, signal),
+      (signal) => turns.take(host, signal, () => exchange(host, address, request, signal)),
       () => {
         throw new ProviderFailure(`${host} did not answer within ${timeoutMilliseconds} ms.`)
       },
