@@ -5,7 +5,18 @@ import { listenOnFreshPort } from './fresh-port.ts'
 /** What a provider may do wrong. */
 export type Fault = 'hang' | 'hang-in-body' | 'hang-trickling' | 'cut' | 'status-500' | 'status-429' | 'redirect' | 'huge' | 'html' | 'list'
 
-export const faults: readonly Fault[] = ['hang', 'hang-in-body', 'hang-trickling', 'cut', 'status-500', 'status-429', 'redirect', 'huge', 'html', 'list']
+export const faults: readonly Fault[] = [
+  'hang',
+  'hang-in-body',
+  'hang-trickling',
+  'cut',
+  'status-500',
+  'status-429',
+  'redirect',
+  'huge',
+  'html',
+  'list',
+]
 
 export interface StubRequest {
   readonly method: string

@@ -41,3 +41,14 @@ export async function command(url: string, sql: string): Promise<readonly unknow
     await client.end()
   }
 }
+
+/** Leaves the tables, and nothing in them: quicker than another database. */
+export async function emptyTables(url: string): Promise<void> {
+  // The query gives one row with one text.
+  const [row] = await command(
+    url,
+    `select string_agg('delete from ' || quote_ident(tablename), ';') as statements
+     from pg_tables where schemaname = 'public' and tablename <> 'hallpass_schema'`,
+  )
+  await command(url, (row as { statements: string }).statements)
+}
