@@ -15,7 +15,12 @@ function setUp(most: number) {
       return new Promise<string>((resolve, reject) => ends.set(piece, (error) => (error ? reject(error) : resolve(piece))))
     })
   }
-  return { begun, start, end: (piece: string, error?: Error) => ends.get(piece)?.(error), abort: (piece: string) => abort.get(piece)?.abort() }
+  return {
+    begun,
+    start,
+    end: (piece: string, error?: Error) => ends.get(piece)?.(error),
+    abort: (piece: string) => abort.get(piece)?.abort(),
+  }
 }
 
 test('so many go on at once, and the next ones in their order', async () => {

@@ -23,8 +23,11 @@ export class Turns {
 
   #leave(name: string, line: Line): void {
     const [next] = line.waiting
-    // Whose turn it is takes the place over.
-    if (next !== undefined) return next()
+    if (next !== undefined) {
+      // Whose turn it is takes the place over.
+      next()
+      return
+    }
     line.underWay -= 1
     if (line.underWay === 0) this.#lines.delete(name)
   }
