@@ -30,6 +30,8 @@ export async function measure(row, { small, large, bare, rounds, seconds }) {
     },
     'RSA sign, all cores': async () => ({ rate: await signRate(seconds), cpu: undefined, busy: undefined }),
   }
+  await warmUp(small, onSmall)
+  await warmUp(large, onLarge)
   const taken = await takeTurns(rounds, async () => {
     const base = await baselines[row.against]()
     const less = await sendRound(small, await onSmall.forRound(), seconds)
@@ -86,8 +88,21 @@ export async function measure(row, { small, large, bare, rounds, seconds }) {
   ]
 }
 
+/** How many requests it takes until the code is compiled and the caches are full; how long they may take, seconds. */
+const [warmRequests, warmSeconds] = [5_000, 5]
+
 /**
- * Rounds in which those that are compared take turns; the first ones, which warm up, are left out.
+ * @param {{ url: string, pid: number }} server
+ * @param {import('./request-source.mjs').Source} source
+ */
+export async function warmUp(server, source) {
+  const next = await source.forRound()
+  let left = warmRequests
+  await sendRound(server, () => (left-- > 0 ? next() : undefined), warmSeconds)
+}
+
+/**
+ * Rounds in which those that are compared take turns; the first one is left out.
  * @template T
  * @param {number} rounds
  * @param {() => Promise<T>} takeRound
@@ -95,15 +110,9 @@ export async function measure(row, { small, large, bare, rounds, seconds }) {
  */
 export async function takeTurns(rounds, takeRound) {
   const taken = []
-  for (let round = -warmUps; round < rounds; round += 1) {
-    const measured = await takeRound()
-    if (round >= 0) taken.push(measured)
-  }
-  return taken
+  for (let round = 0; round <= rounds; round += 1) taken.push(await takeRound())
+  return taken.slice(1)
 }
-
-/** How many rounds it takes until the code is compiled and the caches are full. */
-const warmUps = 2
 
 /**
  * One round, and what it cost the server's process of the processors, in microseconds a call.

@@ -1,5 +1,5 @@
 import { availableParallelism } from 'node:os'
-import { sendRound, takeTurns } from '../measure.mjs'
+import { sendRound, takeTurns, warmUp } from '../measure.mjs'
 import { median } from '../median.mjs'
 import { openSource } from '../request-source.mjs'
 import { credentialsOfGuests } from './credentials-of-guests.mjs'
@@ -17,6 +17,7 @@ export async function workers(one, two, { rounds, seconds }) {
   const results = []
   for (const row of [credentialsOfGuests, idOfNewGuests, openIdTokens]) {
     const [onOne, onTwo] = [await openSource(row, one), await openSource(row, two)]
+    await warmUp(two, onTwo)
     const taken = await takeTurns(rounds, async () => {
       const single = await sendRound(one, onOne.again, seconds)
       const double = await sendRound(two, onTwo.again, seconds)
