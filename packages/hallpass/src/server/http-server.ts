@@ -69,6 +69,8 @@ export function createHttpServer({
     return503OnClosing: false,
     exposeHeadRoutes: false,
   })
+  // Who says that nothing more comes still waits for his answer. Node's server has this member, though its types and manual do not.
+  Object.assign(server.server, { httpAllowHalfOpen: true })
   // A signature covers the body of a GET as well.
   server.addHttpMethod('GET', { hasBody: true, overrideExisting: true })
   timeRequests(server)
