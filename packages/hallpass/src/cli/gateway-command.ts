@@ -1,5 +1,6 @@
 import { ConfigurationError } from '../server/configuration-error.ts'
 import { serveGateway } from '../server/serve-gateway.ts'
+import { collectLessOften } from './collect-less-often.ts'
 import { explainFailure } from './explain-failure.ts'
 import { openLog } from './log.ts'
 import type { Settings } from './settings.ts'
@@ -8,6 +9,7 @@ import { stopSignal } from './stop-signal.ts'
 /** Serves the S3 gateway alone until it is asked to stop; returns the exit code. */
 export async function gatewayCommand(settings: Settings): Promise<number> {
   const stopped = stopSignal(process)
+  collectLessOften()
   try {
     if (settings.gateway === undefined) throw new ConfigurationError(noBackend)
     const gateway = await serveGateway({ ...settings, log: openLog() }, settings.gateway)

@@ -1,5 +1,6 @@
 import { join } from 'node:path'
 import { type RunningServer, serve } from '../server/serve.ts'
+import { collectLessOften } from './collect-less-often.ts'
 import { explainFailure } from './explain-failure.ts'
 import { openLog } from './log.ts'
 import type { Settings } from './settings.ts'
@@ -8,6 +9,7 @@ import { stopSignal } from './stop-signal.ts'
 /** Serves until it is asked to stop; returns the exit code. */
 export async function serveCommand(settings: Settings): Promise<number> {
   const stopped = stopSignal(process)
+  if (settings.gateway !== undefined) collectLessOften()
   try {
     const server = await serve({ ...settings, log: openLog() })
     process.stdout.write(`hallpass listening on ${server.url}\n`)
