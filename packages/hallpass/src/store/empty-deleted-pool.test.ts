@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { expect, onTestFinished, test } from 'vitest'
 import { aPool, freshId } from '../../test/store/contract/samples.ts'
+import { Caches } from './caches.ts'
 import { emptyDeletedPools } from './empty-deleted-pool.ts'
 import { createSqlStore } from './sql-store.ts'
 import { openSqliteEngine } from './sqlite/sqlite-engine.ts'
@@ -14,7 +15,7 @@ test('identities that a crash left of a deleted pool are deleted, and no others'
     await engine.close()
     rmSync(folder, { recursive: true })
   })
-  const store = createSqlStore(engine, () => 0)
+  const store = createSqlStore(engine, new Caches(() => 0))
   const [doomed, spared] = [aPool(), aPool()]
   const guestOf = async (poolId: string) => {
     const guest = { id: freshId(), createdAt: 0 }

@@ -9,6 +9,8 @@ export interface Engine {
    * is written. A job does nothing but queries, one after the other, and may be run again.
    */
   write<T>(job: (db: Db) => Promise<T>, traits?: JobTraits): Promise<T>
+  /** Throws where somebody else writes for us, and does not answer. */
+  checkWrites?(): Promise<void>
   /** Waits for the writes under way. */
   close(): Promise<void>
 }

@@ -1,10 +1,11 @@
 import type { Entity } from '../identity/entity.ts'
+import type { Caches } from './caches.ts'
 import type { Engine } from './engine.ts'
 import type { EntityMapping } from './entity-row.ts'
 import { nameKey } from './name-key.ts'
 import { onPage } from './name-page.ts'
 import { findMissingPolicy, writePolicyUses } from './policy-uses.ts'
-import { RecentReads } from './recent-reads.ts'
+import type { RecentReads } from './recent-reads.ts'
 import type { Db } from './schema.ts'
 import type { NamePage, Updated } from './store.ts'
 
@@ -15,10 +16,10 @@ export class Entities<T extends Entity> {
   /** By id, and by account and name. */
   readonly #recent: RecentReads<T>
 
-  constructor(engine: Engine, now: () => number, mapping: EntityMapping<T>) {
+  constructor(engine: Engine, caches: Caches, mapping: EntityMapping<T>) {
     this.#engine = engine
     this.#mapping = mapping
-    this.#recent = new RecentReads(now)
+    this.#recent = caches.create<T>()
   }
 
   create(entity: T): Promise<'created' | 'exists' | 'no-such-policy'> {

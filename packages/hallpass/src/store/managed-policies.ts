@@ -1,10 +1,10 @@
 import type { ManagedPolicy, PolicyUse, PolicyVersion } from '../identity/managed-policy.ts'
+import type { Caches } from './caches.ts'
 import type { Engine } from './engine.ts'
 import { fromMap, toMap } from './json-column.ts'
 import { nameKey } from './name-key.ts'
 import { onPage } from './name-page.ts'
 import { selectPolicyUses } from './policy-uses.ts'
-import { RecentReads } from './recent-reads.ts'
 import type { Db, ManagedPolicyRow } from './schema.ts'
 import type { NamePage, Store } from './store.ts'
 
@@ -14,8 +14,8 @@ export type ManagedPolicies = Pick<
 >
 
 /** The part of the store that keeps managed policies, and knows where they are used. */
-export function managedPolicies({ read, write }: Engine, now: () => number): ManagedPolicies {
-  const recent = new RecentReads<ManagedPolicy>(now)
+export function managedPolicies({ read, write }: Engine, caches: Caches): ManagedPolicies {
+  const recent = caches.create<ManagedPolicy>()
   return {
     createManagedPolicy: (policy) => recent.write(policy.arn, () => write((db) => create(db, policy))),
     findManagedPolicy: (arn) => recent.get(arn, () => read((db) => find(db, arn))),

@@ -1,7 +1,7 @@
 import type { OpenIdConnectProvider } from '../identity/open-id-connect-provider.ts'
+import type { Caches } from './caches.ts'
 import type { Engine } from './engine.ts'
 import { fromList, fromMap, toList, toMap } from './json-column.ts'
-import { RecentReads } from './recent-reads.ts'
 import type { Db, OpenIdConnectProviderRow } from './schema.ts'
 import type { Store } from './store.ts'
 
@@ -15,8 +15,8 @@ export type OpenIdConnectProviders = Pick<
 >
 
 /** The part of the store that keeps the OpenID Connect providers of IAM. */
-export function openIdConnectProviders({ read, write }: Engine, now: () => number): OpenIdConnectProviders {
-  const recent = new RecentReads<OpenIdConnectProvider>(now)
+export function openIdConnectProviders({ read, write }: Engine, caches: Caches): OpenIdConnectProviders {
+  const recent = caches.create<OpenIdConnectProvider>()
   return {
     createOpenIdConnectProvider: (provider) => recent.write(provider.arn, () => write((db) => create(db, provider))),
     findOpenIdConnectProvider: (arn) => recent.get(arn, () => read((db) => find(db, arn))),

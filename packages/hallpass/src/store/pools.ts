@@ -1,17 +1,17 @@
 import type { Pool } from '../identity/pool.ts'
+import type { Caches } from './caches.ts'
 import { emptyDeletedPool } from './empty-deleted-pool.ts'
 import type { Engine } from './engine.ts'
 import { fromPool, toPool } from './pool-row.ts'
-import { RecentReads } from './recent-reads.ts'
 import type { Db } from './schema.ts'
 import type { Page, Store } from './store.ts'
 
 export type Pools = Pick<Store, 'createPool' | 'findPool' | 'updatePool' | 'deletePool' | 'listPools'>
 
 /** The part of the store that keeps pools. */
-export function pools(engine: Engine, now: () => number): Pools {
+export function pools(engine: Engine, caches: Caches): Pools {
   const { read, write } = engine
-  const recent = new RecentReads<Pool>(now)
+  const recent = caches.create<Pool>()
   return {
     createPool: (pool) =>
       recent.write(pool.id, () =>

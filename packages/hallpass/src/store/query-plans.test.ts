@@ -10,6 +10,7 @@ import {
   wholeList,
 } from '../../test/store/contract/iam-samples.ts'
 import { account } from '../../test/store/contract/samples.ts'
+import { Caches } from './caches.ts'
 import type { Schema } from './schema.ts'
 import { createSqlStore } from './sql-store.ts'
 import { kyselyDatabase } from './sqlite/kysely-database.ts'
@@ -28,7 +29,7 @@ async function plansOf(use: (store: Store) => Promise<unknown>): Promise<readonl
     return database.prepare(sql)
   }
   const db = kyselyDatabase<Schema>({ exec: (sql) => database.exec(sql), prepare, close: () => database.close() })
-  await use(createSqlStore({ read: (query) => query(db), write: (job) => job(db), close: async () => {} }, () => 0))
+  await use(createSqlStore({ read: (query) => query(db), write: (job) => job(db), close: async () => {} }, new Caches(() => 0)))
   return [...statements].flatMap((sql) =>
     database
       .prepare(`explain query plan ${sql}`)

@@ -4,6 +4,9 @@ const lifetime = 1_000
 /** How many values are kept at most. */
 const capacity = 10_000
 
+/** Makes the other processes that share our work forget the row with this key, or with undefined all rows. Never fails. */
+export type TellOthers = (key: string | undefined) => Promise<void>
+
 /**
  * A cache of rows that are read far more often than they change: at most one second behind what another process wrote, never behind
  * this one. That a row is absent is not kept.
@@ -11,10 +14,16 @@ const capacity = 10_000
 export class RecentReads<Value> {
   readonly #now: () => number
   readonly #entries = new Map<string, { readonly value: Value; readonly readAt: number }>()
+  readonly #tellOthers: TellOthers
   #generation = 0
 
-  constructor(now: () => number) {
+  /**
+   * @param now milliseconds since the epoch
+   * @param tellOthers awaited before a write is acknowledged
+   */
+  constructor(now: () => number, tellOthers: TellOthers = async () => undefined) {
     this.#now = now
+    this.#tellOthers = tellOthers
   }
 
   async get(key: string, read: () => Promise<Value | undefined>): Promise<Value | undefined> {
@@ -35,8 +44,8 @@ export class RecentReads<Value> {
     try {
       return await write()
     } finally {
-      this.#generation += 1
-      this.#entries.delete(key)
+      this.forget(key)
+      await this.#tellOthers(key)
     }
   }
 
@@ -45,9 +54,16 @@ export class RecentReads<Value> {
     try {
       return await write()
     } finally {
-      this.#generation += 1
-      this.#entries.clear()
+      this.forget(undefined)
+      await this.#tellOthers(undefined)
     }
+  }
+
+  /** Forgets a row that somebody else wrote; undefined: all of them. */
+  forget(key: string | undefined): void {
+    this.#generation += 1
+    if (key === undefined) this.#entries.clear()
+    else this.#entries.delete(key)
   }
 
   #keep(key: string, value: Value, readAt: number): void {

@@ -1,5 +1,6 @@
 import type { AccessKey } from '../identity/access-key.ts'
 import { deleteAccessKeysOf, selectAccessKeysOf } from './access-keys.ts'
+import type { Caches } from './caches.ts'
 import type { Engine } from './engine.ts'
 import { Entities } from './entities.ts'
 import { roleMapping, userMapping } from './entity-row.ts'
@@ -22,9 +23,9 @@ export type RolesAndUsers = Pick<
 >
 
 /** The part of the store that keeps roles and users; `recentAccessKeys` is the cache of their keys. */
-export function rolesAndUsers(engine: Engine, now: () => number, recentAccessKeys: RecentReads<AccessKey>): RolesAndUsers {
-  const roles = new Entities(engine, now, roleMapping)
-  const users = new Entities(engine, now, userMapping)
+export function rolesAndUsers(engine: Engine, caches: Caches, recentAccessKeys: RecentReads<AccessKey>): RolesAndUsers {
+  const roles = new Entities(engine, caches, roleMapping)
+  const users = new Entities(engine, caches, userMapping)
   return {
     createRole: (role) => roles.create(role),
     findRole: (accountId, name) => roles.find(accountId, name),

@@ -4,6 +4,7 @@ import { join } from 'node:path'
 import { expect, onTestFinished, test } from 'vitest'
 import { allow, aManagedPolicy, anAccessKey, aRole, aSamlProvider, aUser } from '../../test/store/contract/iam-samples.ts'
 import { account } from '../../test/store/contract/samples.ts'
+import { Caches } from './caches.ts'
 import type { Engine } from './engine.ts'
 import type { Schema } from './schema.ts'
 import { createSqlStore } from './sql-store.ts'
@@ -18,7 +19,7 @@ async function setUp(): Promise<{ store: Store; rowsIn: (table: keyof Schema) =>
     rmSync(folder, { recursive: true })
   })
   const rowsIn = (table: keyof Schema) => engine.read(async (db) => (await db.selectFrom(table).selectAll().execute()).length)
-  return { store: createSqlStore(engine, () => 0), rowsIn }
+  return { store: createSqlStore(engine, new Caches(() => 0)), rowsIn }
 }
 
 test('nothing is left of what was deleted', async () => {

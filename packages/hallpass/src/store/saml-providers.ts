@@ -1,7 +1,7 @@
 import type { SamlProvider } from '../identity/saml-provider.ts'
+import type { Caches } from './caches.ts'
 import type { Engine } from './engine.ts'
 import { fromList, fromMap, toList, toMap } from './json-column.ts'
-import { RecentReads } from './recent-reads.ts'
 import type { Db, SamlProviderRow } from './schema.ts'
 import type { Store } from './store.ts'
 
@@ -11,8 +11,8 @@ export type SamlProviders = Pick<
 >
 
 /** The part of the store that keeps the SAML providers of IAM, their metadata apart. */
-export function samlProviders({ read, write }: Engine, now: () => number): SamlProviders {
-  const recent = new RecentReads<SamlProvider>(now)
+export function samlProviders({ read, write }: Engine, caches: Caches): SamlProviders {
+  const recent = caches.create<SamlProvider>()
   return {
     createSamlProvider: (provider, metadata) => recent.write(provider.arn, () => write((db) => create(db, provider, metadata))),
     findSamlProvider: (arn) => recent.get(arn, () => read((db) => find(db, arn))),

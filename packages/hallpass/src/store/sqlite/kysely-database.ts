@@ -16,7 +16,12 @@ import type { SqliteDatabase, SqliteStatement } from './open-database.ts'
  * here; the group commit makes them.
  */
 export function kyselyDatabase<Schema>(database: SqliteDatabase): Kysely<Schema> {
-  const connection = new SqliteConnection(database)
+  return kyselyOver(new SqliteConnection(database))
+}
+
+/** Kysely in SQLite's dialect, over whatever runs its queries. */
+export function kyselyOver<Schema>(queries: QueryConnection): Kysely<Schema> {
+  const connection: DatabaseConnection = { executeQuery: (query) => queries.executeQuery(query), streamQuery: noStreams }
   return new Kysely<Schema>({
     dialect: {
       createAdapter: () => new SqliteAdapter(),
@@ -45,7 +50,11 @@ class QueryCompiler extends SqliteQueryCompiler {
 /** How many prepared statements are kept: many more than the store has queries. */
 const largestCache = 200
 
-class SqliteConnection implements DatabaseConnection {
+/** What runs Kysely's queries. */
+export type QueryConnection = Pick<DatabaseConnection, 'executeQuery'>
+
+/** The statements of one connection, prepared once each. */
+export class SqliteConnection implements QueryConnection {
   readonly #database: SqliteDatabase
   readonly #statements = new Map<string, SqliteStatement>()
 
@@ -54,20 +63,18 @@ class SqliteConnection implements DatabaseConnection {
   }
 
   async executeQuery<Row>({ sql, parameters, query }: CompiledQuery): Promise<QueryResult<Row>> {
-    const statement = this.#prepare(sql)
-    const bound = parameters.map(refuseLossyText)
-    switch (query.kind) {
-      case 'InsertQueryNode':
-      case 'UpdateQueryNode':
-      case 'DeleteQueryNode':
-        if (query.returning === undefined) return { rows: [], numAffectedRows: BigInt(statement.run(...bound).changes) }
-    }
+    if (countsChanges(query)) return { rows: [], numAffectedRows: BigInt(this.change(sql, parameters)) }
     // The rows are as the schema says, because the tables are strict and the queries are checked against it.
-    return { rows: statement.all(...bound) as Row[] }
+    return { rows: this.select(sql, parameters) as Row[] }
   }
 
-  streamQuery(): never {
-    throw new Error('Streaming is not supported.')
+  select(sql: string, parameters: readonly unknown[]): unknown[] {
+    return this.#prepare(sql).all(...parameters.map(refuseLossyText))
+  }
+
+  /** How many rows it changed. */
+  change(sql: string, parameters: readonly unknown[]): number {
+    return Number(this.#prepare(sql).run(...parameters.map(refuseLossyText)).changes)
   }
 
   #prepare(sql: string): SqliteStatement {
@@ -79,6 +86,22 @@ class SqliteConnection implements DatabaseConnection {
     this.#statements.set(sql, statement)
     return statement
   }
+}
+
+/** Whether a query gives a number of rows that it changed, and no rows. */
+export function countsChanges(query: CompiledQuery['query']): boolean {
+  switch (query.kind) {
+    case 'InsertQueryNode':
+    case 'UpdateQueryNode':
+    case 'DeleteQueryNode':
+      return query.returning === undefined
+    default:
+      return false
+  }
+}
+
+function noStreams(): never {
+  throw new Error('Streaming is not supported.')
 }
 
 async function nothing(): Promise<void> {}

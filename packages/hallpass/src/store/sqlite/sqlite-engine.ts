@@ -4,30 +4,54 @@ import type { Engine } from '../engine.ts'
 import type { Schema } from '../schema.ts'
 import { StoreUnavailable } from '../store-unavailable.ts'
 import type { Waiting } from '../waiting.ts'
+import type { Submit } from './attempt.ts'
+import { carryOut, NotKept } from './carry-out.ts'
 import { GroupCommit } from './group-commit.ts'
-import { kyselyDatabase } from './kysely-database.ts'
+import { kyselyDatabase, kyselyOver, SqliteConnection } from './kysely-database.ts'
 import { migrate, refuseForeign } from './migrate.ts'
 import { openDatabase, type SqliteDatabase } from './open-database.ts'
+import { readingEngine } from './reading-engine.ts'
 import { codes, sqliteCode, whileBusy } from './while-busy.ts'
 
+/** The engine of a process that writes; for itself, and for others if it lets them submit what they rehearsed. */
+export interface WritingEngine extends Engine {
+  readonly submit: Submit
+}
+
 /** Opens the file, making it if it is not there, with one connection for writes and one for reads. */
-export async function openSqliteEngine(path: string, waiting: Waiting): Promise<Engine> {
+export async function openSqliteEngine(path: string, waiting: Waiting): Promise<WritingEngine> {
   const file = resolve(path)
   prepareFile(file)
   try {
     const writer = await openConnection(file, waiting, (database) => migrate(database, file))
     // Apart from the writer, so that a read never sees what is not yet committed.
-    const reader = await openConnection(file, waiting, (database) => database.exec('pragma query_only = on')).catch(closing(writer))
+    const reader = await openReader(file, waiting).catch(closing(writer))
     return engineOver(writer, reader, file, waiting)
   } catch (error) {
     throw explained(error, file)
   }
 }
 
-function engineOver(writer: SqliteDatabase, reader: SqliteDatabase, file: string, waiting: Waiting): Engine {
+/** Opens a file that another process has opened with {@link openSqliteEngine}, and writes through that one. */
+export async function openReadingEngine(path: string, waiting: Waiting, submit: Submit): Promise<Engine> {
+  const file = resolve(path)
+  try {
+    return readingEngine(await openReader(file, waiting), waiting, submit)
+  } catch (error) {
+    throw explained(error, file)
+  }
+}
+
+function openReader(file: string, waiting: Waiting): Promise<SqliteDatabase> {
+  return openConnection(file, waiting, (database) => database.exec('pragma query_only = on'))
+}
+
+function engineOver(writer: SqliteDatabase, reader: SqliteDatabase, file: string, waiting: Waiting): WritingEngine {
   const readDb = kyselyDatabase<Schema>(reader)
+  const connection = new SqliteConnection(writer)
+  const writeDb = kyselyOver<Schema>(connection)
   const commits = new GroupCommit({
-    db: kyselyDatabase<Schema>(writer),
+    db: { writeDb, connection },
     exec: (sql) => writer.exec(sql),
     begin: () => whileBusy(() => writer.exec('begin immediate'), waiting),
   })
@@ -35,9 +59,20 @@ function engineOver(writer: SqliteDatabase, reader: SqliteDatabase, file: string
   return {
     read: (query) => whileBusy(() => query(readDb), waiting),
     write: (job) =>
-      commits.run(job).catch((error: unknown) => {
-        throw explainedWrite(error, file)
-      }),
+      commits
+        .run(({ writeDb }) => job(writeDb))
+        .catch((error: unknown) => {
+          throw explainedWrite(error, file)
+        }),
+    async submit(attempt) {
+      try {
+        await commits.run(async ({ connection }) => carryOut(attempt, connection))
+      } catch (error) {
+        if (!(error instanceof NotKept)) throw explainedWrite(error, file)
+        if (error.gave !== undefined) return { kind: 'differs', gave: error.gave }
+      }
+      return { kind: 'holds' }
+    },
     close: () => {
       closed ??= commits.close().then(() => closeBoth(writer, reader))
       return closed

@@ -1,0 +1,80 @@
+import type { Engine } from '../engine.ts'
+import { OutcomeUnknown } from '../outcome-unknown.ts'
+import type { Db, Schema } from '../schema.ts'
+import { StoreUnavailable } from '../store-unavailable.ts'
+import type { Waiting } from '../waiting.ts'
+import type { Attempt, Step, Submit } from './attempt.ts'
+import { kyselyOver, SqliteConnection } from './kysely-database.ts'
+import type { SqliteDatabase } from './open-database.ts'
+import { Rehearsals } from './rehearsals.ts'
+import { whileBusy } from './while-busy.ts'
+
+/** How often a job may be overtaken by others that change what it rests on. */
+const mostAttempts = 1_000
+
+/** An attempt without statements: the write lock is taken, and nothing written. */
+const nothing: Attempt = { steps: [], keeps: true }
+
+/**
+ * An engine whose writes are another process's: jobs are rehearsed here, on a connection that only reads, and carried out there if they
+ * would come to the same. Decisions stay in this process, with whatever they throw.
+ */
+export function readingEngine(reader: SqliteDatabase, waiting: Waiting, submit: Submit): Engine {
+  const connection = new SqliteConnection(reader)
+  const db = kyselyOver<Schema>(connection)
+  const rehearsals = new Rehearsals(connection)
+  const underWay = new Set<Promise<unknown>>()
+  let isClosed = false
+
+  async function write<T>(job: (db: Db) => Promise<T>): Promise<T> {
+    let known: readonly Step[] = []
+    for (let attempts = 0; attempts < mostAttempts; attempts += 1) {
+      const { steps, outcome } = await whileBusy(() => rehearsals.run(job, known), waiting)
+      const verdict = await submit({ steps, keeps: outcome.kind === 'ended' })
+      if (verdict.kind === 'holds') {
+        if (outcome.kind === 'ended') return outcome.value
+        throw outcome.error
+      }
+      known = learn(steps, verdict.gave)
+    }
+    throw new StoreUnavailable('Too many writes at once change the same thing. Try again later.')
+  }
+
+  async function writeAgain<T>(job: (db: Db) => Promise<T>, isIdempotent: boolean): Promise<T> {
+    for (;;) {
+      try {
+        return await write(job)
+      } catch (error) {
+        // Who writes was lost meanwhile; the next attempt waits for who comes after it.
+        if (!isIdempotent || !(error instanceof OutcomeUnknown)) throw error
+      }
+    }
+  }
+
+  return {
+    read: (query) => whileBusy(() => query(db), waiting),
+    write(job, traits) {
+      if (isClosed) return Promise.reject(new Error('The store is closed.'))
+      const written = writeAgain(job, traits?.isIdempotent ?? false)
+      underWay.add(written)
+      return written.finally(() => underWay.delete(written))
+    },
+    async checkWrites() {
+      await submit(nothing)
+    },
+    async close() {
+      if (isClosed) return
+      isClosed = true
+      await Promise.allSettled(underWay)
+      reader.close()
+    },
+  }
+}
+
+/** What the first statements give, as it is known now. */
+function learn(steps: readonly Step[], gave: readonly Step['gave'][]): readonly Step[] {
+  return gave.flatMap((given, index) => {
+    const step = steps[index]
+    return step === undefined ? [] : [{ ...step, gave: given }]
+  })
+}
