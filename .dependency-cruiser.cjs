@@ -4,7 +4,8 @@ const tokens = `openid session keys ${ground}`
 const ports = `logins saml store upstream outgoing ${tokens}`
 const services = `federation authentication roles authorization operation ${ports}`
 const below = {
-  cli: `server wire explain gateway authorizer s3 cognito-identity sts iam ${services}`,
+  cli: `workers server wire explain gateway authorizer s3 cognito-identity sts iam ${services}`,
+  workers: `server ${ports}`,
   server: `wire explain gateway authorizer s3 cognito-identity sts iam ${services}`,
   wire: `operation ${ground}`,
   explain: `cognito-identity ${services}`,

@@ -20,6 +20,14 @@ export const checkPort: Check<number> = (text) => {
     : faulty(problem, 'Give a whole number from 0 to 65535; 0 picks a free port.')
 }
 
+/** More processes than this would be a mistake: each has memory of its own. */
+const mostWorkers = 256
+
+export const checkWorkers: Check<number> = (text) =>
+  /^\d{1,3}$/.test(text) && Number(text) >= 1 && Number(text) <= mostWorkers
+    ? good(Number(text))
+    : faulty(`${shown(text)} is no number of workers.`, `Give a whole number from 1 to ${mostWorkers}; 1 serves in one process.`)
+
 export const checkDataDir: Check<string> = (text) =>
   text === '' ? faulty('The data directory has no name.', 'Give a path; it is made where it does not exist.') : good(text)
 

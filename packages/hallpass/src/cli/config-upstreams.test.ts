@@ -71,8 +71,8 @@ describe('names what is wrong, and where', () => {
 
   test('where the role on the left is of another account', () => {
     const configFile = { name: 'c.json', text: JSON.stringify({ upstreams: { ceph } }) }
-    expect(parseSettings({ flags: {}, env: {}, configFile }).kind).toBe('good')
-    expect(parseSettings({ flags: {}, env: { HALLPASS_ACCOUNT_ID: '123456789012' }, configFile })).toMatchObject({
+    expect(parseSettings({ cores: 2, flags: {}, env: {}, configFile }).kind).toBe('good')
+    expect(parseSettings({ cores: 2, flags: {}, env: { HALLPASS_ACCOUNT_ID: '123456789012' }, configFile })).toMatchObject({
       kind: 'faulty',
       faults: [{ setting: `${place}.roles["${ownRole}"]`, problem: 'The role is not of our account, 123456789012.' }],
     })

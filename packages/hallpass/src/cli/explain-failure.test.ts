@@ -4,7 +4,7 @@ import { explainFailure } from './explain-failure.ts'
 import { parseSettings, type Settings } from './settings.ts'
 
 function defaults(): Settings {
-  const checked = parseSettings({ flags: {}, env: {}, configFile: undefined })
+  const checked = parseSettings({ cores: 2, flags: {}, env: {}, configFile: undefined })
   if (checked.kind === 'faulty') throw new Error('The defaults are faulty.')
   return checked.value
 }

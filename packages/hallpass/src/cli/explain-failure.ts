@@ -1,4 +1,5 @@
 import { ConfigurationError } from '../server/configuration-error.ts'
+import { ServiceFailure } from '../workers/service-failure.ts'
 import type { Settings } from './settings.ts'
 
 export interface Explanation {
@@ -7,15 +8,18 @@ export interface Explanation {
   readonly exitCode: 1 | 2
 }
 
+export type FailedSettings = Pick<Settings, 'host' | 'port' | 'gateway' | 'dataDir' | 'store'>
+
 /**
  * Why the service could not start, for the person who started it.
  * @param ports flag → port, of what it listens on
  */
 export function explainFailure(
   error: unknown,
-  { host, port: ownPort, gateway, dataDir, store }: Settings,
+  { host, port: ownPort, gateway, dataDir, store }: FailedSettings,
   ports: Readonly<Record<string, number | undefined>> = { '--port': ownPort, '--gateway-port': gateway?.port },
 ): Explanation {
+  if (error instanceof ServiceFailure) return error
   if (error instanceof ConfigurationError) return { message: error.message, exitCode: 2 }
   const where = isSystemError(error) && error.path !== undefined ? error.path : store?.kind === 'sqlite' ? store.path : dataDir
   const given = Object.entries(ports)

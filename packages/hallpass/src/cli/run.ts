@@ -36,6 +36,7 @@ function program(env: Environment): Command {
     .description('Serve cognito-identity, STS and IAM at one address, until SIGINT or SIGTERM.')
     .option('-p, --port <number>', 'port to listen on; 0 picks a free one (HALLPASS_PORT, default 4255)')
     .option('--host <name>', 'address to listen on (HALLPASS_HOST, default 127.0.0.1)')
+    .option('--workers <number>', 'processes that serve; 1 serves in one (HALLPASS_WORKERS, default one for each core)')
     .option(...dataDir)
     .option(...store)
     .option(...config)

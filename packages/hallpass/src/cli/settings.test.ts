@@ -2,7 +2,7 @@ import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { type Flags, parseSettings, type SettingSources } from './settings.ts'
 
-const parse = (sources: Partial<SettingSources>) => parseSettings({ flags: {}, env: {}, configFile: undefined, ...sources })
+const parse = (sources: Partial<SettingSources>) => parseSettings({ cores: 2, flags: {}, env: {}, configFile: undefined, ...sources })
 
 function settingsOf(sources: Partial<SettingSources>) {
   const checked = parse(sources)
@@ -189,7 +189,7 @@ test('no text makes the settings throw', () => {
   const configFile = fc.option(fc.record({ name: text, text: fc.option(text, { nil: undefined }) }), { nil: undefined })
   fc.assert(
     fc.property(flags, env, configFile, (givenFlags, givenEnv, givenFile) => {
-      const checked = parseSettings({ flags: givenFlags, env: givenEnv, configFile: givenFile })
+      const checked = parseSettings({ cores: 2, flags: givenFlags, env: givenEnv, configFile: givenFile })
       expect(checked.kind === 'good' || checked.faults.length > 0).toBe(true)
     }),
   )

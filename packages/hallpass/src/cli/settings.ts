@@ -14,6 +14,7 @@ import {
   checkSecretAccessKey,
   checkStore,
   checkSwitch,
+  checkWorkers,
   usualConnections,
 } from './check-setting.ts'
 import { checkPublicUrl } from './check-url.ts'
@@ -24,6 +25,7 @@ import { type Check, type Checked, type Fault, good, shown } from './fault.ts'
 /** The flags as they were given. */
 export interface Flags {
   readonly port?: string
+  readonly workers?: string
   readonly host?: string
   readonly dataDir?: string
   readonly store?: string
@@ -37,16 +39,21 @@ export interface Flags {
 export type Environment = Readonly<Record<string, string | undefined>>
 
 export interface SettingSources {
+  /** How many cores this process may use. */
+  readonly cores: number
   readonly flags: Flags
   readonly env: Environment
   /** The file that {@link configFileName} names, if any; `text` is undefined where it could not be read. */
   readonly configFile: { readonly name: string; readonly text: string | undefined } | undefined
 }
 
-export type Settings = Omit<ServeOptions, 'log'>
+export interface Settings extends Omit<ServeOptions, 'log' | 'company' | 'openDoor' | 'now'> {
+  /** How many processes serve; 1: this one, alone. */
+  readonly workers: number
+}
 
 /** Everything that can be set, held against its rules; or every fault there is. A flag wins over the environment; an empty variable is not set. */
-export function parseSettings({ flags, env, configFile }: SettingSources): Checked<Settings> {
+export function parseSettings({ cores, flags, env, configFile }: SettingSources): Checked<Settings> {
   const faults: Fault[] = []
   const read = <T>(given: Given | undefined, check: Check<T>, byDefault: T): T => {
     const checked = given === undefined ? good(byDefault) : check(given.text)
@@ -60,6 +67,7 @@ export function parseSettings({ flags, env, configFile }: SettingSources): Check
   const settings: Settings = {
     host: read(fromFlag('--host', flags.host) ?? fromVariable('HALLPASS_HOST', env), checkHost, '127.0.0.1'),
     port: read(fromFlag('--port', flags.port) ?? fromVariable('HALLPASS_PORT', env), checkPort, 4255),
+    workers: read(fromFlag('--workers', flags.workers) ?? fromVariable('HALLPASS_WORKERS', env), checkWorkers, cores),
     dataDir: read(fromFlag('--data-dir', flags.dataDir) ?? fromVariable('HALLPASS_DATA_DIR', env), checkDataDir, './data'),
     store: withConnections(
       read(fromFlag('--store', flags.store) ?? fromVariable('HALLPASS_STORE', env), checkStore, undefined),

@@ -7,6 +7,7 @@ import { openStore } from '../store/open-store.ts'
 import type { Store } from '../store/store.ts'
 import { StoreUnavailable } from '../store/store-unavailable.ts'
 import { ConfigurationError } from './configuration-error.ts'
+import { dataAddress } from './data-address.ts'
 import { createRandomBytes } from './random-bytes.ts'
 import type { DataOptions } from './serve-options.ts'
 
@@ -26,7 +27,7 @@ export async function openData(options: DataOptions, now: () => number, onRefres
     // Only the owner may look into a new data directory.
     await mkdir(options.dataDir, { recursive: true, mode: 0o700 })
     const masterKey = options.masterKey ?? (await readOrCreateMasterKey(join(options.dataDir, 'master.key'), random))
-    const store = await openStore(options.store ?? { kind: 'sqlite', path: join(options.dataDir, 'hallpass.db') }, { now })
+    const store = await openStore(dataAddress(options), { now, company: options.company })
     try {
       const keys = await createKeys({
         store,

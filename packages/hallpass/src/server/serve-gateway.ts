@@ -3,11 +3,10 @@ import type { RootAccessKey } from '../authentication/root-access-key.ts'
 import { authorizationRequest } from '../authorization/decide.ts'
 import { createBackend } from '../gateway/backend/create-backend.ts'
 import type { GatewaySettings } from '../gateway/gateway-settings.ts'
-import { closeServer } from './close-server.ts'
 import { createPorts } from './create-ports.ts'
 import { createDenialLog } from './denial-log.ts'
+import { listen } from './door.ts'
 import { createGatewayServer } from './gateway-server.ts'
-import { listeningUrl } from './listening-url.ts'
 import { type Data, openData } from './open-data.ts'
 import { readOrCreateRootAccessKey } from './root-access-key.ts'
 import type { ServeOptions } from './serve-options.ts'
@@ -65,13 +64,13 @@ export async function listenGateway(
     trustedProxies,
     log,
   })
-  await server.listen({ host, port })
-  const url = listeningUrl(host, server.server.address())
+  const door = await (options.openDoor ?? listen)('gateway', server, { host, port })
+  const { url } = door
   log.info({ url, backend: backend.origin, profile: backend.profile.name }, 'gateway listening')
   return {
     url,
     async close() {
-      await closeServer(server)
+      await door.close()
       backend.close()
     },
   }

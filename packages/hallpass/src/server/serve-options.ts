@@ -3,8 +3,10 @@ import type { RootAccessKey } from '../authentication/root-access-key.ts'
 import type { AuthorizerSettings } from '../authorizer/authorizer-settings.ts'
 import type { GatewaySettings } from '../gateway/gateway-settings.ts'
 import type { ProviderEndpoints } from '../logins/provider-endpoint.ts'
+import type { Company } from '../store/company.ts'
 import type { StoreAddress } from '../store/store-address.ts'
 import type { UpstreamRoles } from '../upstream/upstream.ts'
+import type { OpenDoor } from './door.ts'
 
 /** Where the data is, and how its keys are opened. */
 export interface DataOptions {
@@ -15,6 +17,8 @@ export interface DataOptions {
   readonly region: string
   /** 32 bytes; undefined: the file `master.key` of the data directory, made at first start. */
   readonly masterKey: Uint8Array | undefined
+  /** The other processes of the service; undefined: this one serves, and writes, by itself. */
+  readonly company?: Company
 }
 
 export interface ServeOptions extends DataOptions {
@@ -43,6 +47,8 @@ export interface ServeOptions extends DataOptions {
   /** Undefined: no S3 gateway is served. */
   readonly gateway?: GatewaySettings | undefined
   readonly log: Logger
+  /** How connections come in; unless given, the process listens for them. */
+  readonly openDoor?: OpenDoor
   /** Milliseconds since the epoch; the machine's clock unless given. */
   readonly now?: () => number
 }

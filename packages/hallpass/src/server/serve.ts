@@ -2,10 +2,9 @@ import { createRecordKeyUse } from '../authentication/record-key-use.ts'
 import type { RootAccessKey } from '../authentication/root-access-key.ts'
 import type { AuthorizerSettings } from '../authorizer/authorizer-settings.ts'
 import { noRequest } from '../operation/context.ts'
-import { closeServer } from './close-server.ts'
 import { createPorts } from './create-ports.ts'
+import { listen } from './door.ts'
 import { createHttpServer } from './http-server.ts'
-import { listeningUrl } from './listening-url.ts'
 import { type Data, openData } from './open-data.ts'
 import { readOrCreateRootAccessKey } from './root-access-key.ts'
 import { listenGateway, type RunningGateway } from './serve-gateway.ts'
@@ -34,14 +33,14 @@ export async function serve(options: ServeOptions): Promise<RunningServer> {
   const now = options.now ?? Date.now
   const data = await openData(options, now, (err) => options.log.warn({ err }, 'keys not refreshed'))
   try {
-    return await listen(options, data, now)
+    return await openDoors(options, data, now)
   } catch (error) {
     await data.close()
     throw error
   }
 }
 
-async function listen(options: ServeOptions, data: Data, now: () => number): Promise<RunningServer> {
+async function openDoors(options: ServeOptions, data: Data, now: () => number): Promise<RunningServer> {
   const { accountId, region, host, port, log } = options
   const given = options.rootAccessKey
   const root = given ? { key: given, isNew: false } : await readOrCreateRootAccessKey(options.dataDir, accountId)
@@ -62,8 +61,8 @@ async function listen(options: ServeOptions, data: Data, now: () => number): Pro
     publicKeys: () => data.keys.publicKeys(),
     log,
   })
-  await server.listen({ host, port })
-  url = listeningUrl(host, server.server.address())
+  const door = await (options.openDoor ?? listen)('service', server, { host, port })
+  url = door.url
   log.info({ url, publicUrl: publicUrl(), accountId, region }, 'listening')
   const gateway = await openGateway(options, data, root.key, now).catch(async (error: unknown) => {
     await closeServer(server)
@@ -75,7 +74,7 @@ async function listen(options: ServeOptions, data: Data, now: () => number): Pro
     rootAccessKey: root.key,
     rootAccessKeyIsNew: root.isNew,
     async close() {
-      await Promise.all([closeServer(server), gateway?.close()])
+      await Promise.all([door.close(), gateway?.close()])
       await data.close()
     },
   }

@@ -12,6 +12,9 @@ import { whileBusy } from './while-busy.ts'
 /** How often a job may be overtaken by others that change what it rests on. */
 const mostAttempts = 1_000
 
+/** How long who writes may take to answer that he is there, milliseconds. */
+const longestSilence = 1_000
+
 /** An attempt without statements: the write lock is taken, and nothing written. */
 const nothing: Attempt = { steps: [], keeps: true }
 
@@ -60,7 +63,10 @@ export function readingEngine(reader: SqliteDatabase, waiting: Waiting, submit: 
       return written.finally(() => underWay.delete(written))
     },
     async checkWrites() {
-      await submit(nothing)
+      const silence = waiting.pause(longestSilence).then(() => {
+        throw new StoreUnavailable('The process that writes does not answer.')
+      })
+      await Promise.race([submit(nothing), silence])
     },
     async close() {
       if (isClosed) return

@@ -1,0 +1,102 @@
+import { createServer, type Server, type Socket } from 'node:net'
+import type { Address, DoorName } from '../server/door.ts'
+import { listeningUrl } from '../server/listening-url.ts'
+import type { Child } from './child.ts'
+
+/** How many connections wait at most while there is no worker. */
+const mostWaiting = 1_000
+
+interface Visitor {
+  readonly door: DoorName
+  readonly socket: Socket
+}
+
+/** What a worker has: connections that were sent to it, and how many it took and has still. */
+interface Load {
+  readonly sent: Map<number, Visitor>
+  open: number
+}
+
+/**
+ * Listens for all workers, and hands each connection to the one that has the fewest. Nothing is read here, and a connection is kept
+ * until a worker has taken it: one that is sent to a worker that dies goes to another.
+ */
+export class Doorkeeper {
+  readonly #servers: Server[] = []
+  readonly #loads = new Map<Child, Load>()
+  readonly #waiting: Visitor[] = []
+  readonly #onError: (error: unknown) => void
+  #lastId = 0
+
+  /** @param onError told of what goes wrong with a listening socket */
+  constructor(onError: (error: unknown) => void) {
+    this.#onError = onError
+  }
+
+  /** The address that is listened at. Rejects where the port is not to be had. */
+  async listen(door: DoorName, { host, port }: Address): Promise<string> {
+    const server = createServer({ pauseOnConnect: true, noDelay: true }, (socket) => {
+      // A client that is gone is found out by who serves it.
+      socket.on('error', () => socket.destroy())
+      this.#hand({ door, socket })
+    })
+    await new Promise<void>((resolve, reject) => {
+      server.once('error', reject).listen({ host, port }, resolve)
+    })
+    server.on('error', this.#onError)
+    this.#servers.push(server)
+    return listeningUrl(host, server.address())
+  }
+
+  /** A worker is ready. */
+  add(worker: Child): void {
+    this.#loads.set(worker, { sent: new Map(), open: 0 })
+    for (const visitor of this.#waiting.splice(0)) this.#hand(visitor)
+  }
+
+  /** A worker is gone; what it had not taken goes to others. */
+  remove(worker: Child): void {
+    const load = this.#loads.get(worker)
+    this.#loads.delete(worker)
+    for (const visitor of load?.sent.values() ?? []) this.#hand(visitor)
+  }
+
+  /** The worker has the connection. */
+  taken(worker: Child, id: number): void {
+    const load = this.#loads.get(worker)
+    const visitor = load?.sent.get(id)
+    if (load === undefined || visitor === undefined) return
+    load.sent.delete(id)
+    load.open += 1
+    // Ours is a second handle on the connection, which stays open at the worker's.
+    visitor.socket.destroy()
+  }
+
+  /** A connection of the worker's is closed. */
+  left(worker: Child): void {
+    const load = this.#loads.get(worker)
+    if (load !== undefined) load.open -= 1
+  }
+
+  /** Takes no more connections; those that wait are still handed on. */
+  close(): void {
+    for (const server of this.#servers) server.close()
+  }
+
+  #hand(visitor: Visitor): void {
+    const [least] = [...this.#loads].sort(([, one], [, other]) => sizeOf(one) - sizeOf(other))
+    if (least === undefined) {
+      if (this.#waiting.length < mostWaiting) this.#waiting.push(visitor)
+      else visitor.socket.destroy()
+      return
+    }
+    const [worker, load] = least
+    this.#lastId += 1
+    load.sent.set(this.#lastId, visitor)
+    worker.send({ kind: 'connection', id: this.#lastId, door: visitor.door }, visitor.socket)
+  }
+}
+
+function sizeOf({ sent, open }: Load): number {
+  return sent.size + open
+}
