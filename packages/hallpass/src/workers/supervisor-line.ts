@@ -6,14 +6,18 @@ export interface SupervisorLine {
   report(report: Report): void
   /** Resolves with the first message. */
   readonly task: Promise<Task>
-  /** Called for each message after the task; a connection comes with some. */
-  onOrder(listener: (order: Order, connection: Socket | undefined) => void): void
+  /** Called for each message after the task; a connection comes with some. One listener. */
+  onOrder(listener: OnOrder): void
   /** Resolves when the supervisor asks for the end, or is gone itself. */
   readonly drained: Promise<void>
 }
 
+type OnOrder = (order: Order, connection: Socket | undefined) => void
+
 export function supervisorLine(): SupervisorLine {
-  const listeners: ((order: Order, connection: Socket | undefined) => void)[] = []
+  const early: Parameters<OnOrder>[] = []
+  // Orders may come on the heels of the task, before anybody listens.
+  let listener: OnOrder = (...order) => early.push(order)
   let isFirst = true
   let start: (task: Task) => void = () => undefined
   let drain: () => void = () => undefined
@@ -41,7 +45,15 @@ export function supervisorLine(): SupervisorLine {
     const order = message as Order
     if (order.kind === 'ping') report({ kind: 'pong' })
     if (order.kind === 'drain') drain()
-    for (const listener of listeners) listener(order, handle instanceof Socket ? handle : undefined)
+    listener(order, handle instanceof Socket ? handle : undefined)
   })
-  return { report, task, drained, onOrder: (listener) => listeners.push(listener) }
+  return {
+    report,
+    task,
+    drained,
+    onOrder(wanted) {
+      listener = wanted
+      for (const order of early.splice(0)) wanted(...order)
+    },
+  }
 }
