@@ -5,6 +5,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { test as base } from 'vitest'
+import { testWorkers } from './serve-together.ts'
 
 export interface Ended {
   readonly exitCode: number | null
@@ -22,6 +23,8 @@ export interface HallpassProcess {
   /** Resolves once it has said something like this on standard error. */
   said(pattern: RegExp): Promise<void>
   stop(signal: NodeJS.Signals): Promise<Ended>
+  /** What `find` finds in the log, a line an entry, as soon as it does. */
+  logged<T>(find: (lines: readonly unknown[]) => T | undefined): Promise<T>
 }
 
 /** The command line as a process of its own, in an empty folder and without settings from outside; whatever still runs is ended. */
@@ -51,14 +54,19 @@ export const test = base.extend<{
 const command = fileURLToPath(new URL('../bin/hallpass.js', import.meta.url))
 
 function outerEnvironment(): NodeJS.ProcessEnv {
-  return Object.fromEntries(Object.entries(process.env).filter(([name]) => !name.startsWith('HALLPASS_')))
+  const env = Object.fromEntries(Object.entries(process.env).filter(([name]) => !name.startsWith('HALLPASS_')))
+  return { ...env, HALLPASS_WORKERS: String(testWorkers) }
 }
 
 function observe(child: ChildProcessWithoutNullStreams): HallpassProcess {
   let stdout = ''
   let stderr = ''
   child.stdout.on('data', (data: Buffer) => (stdout += data.toString()))
-  child.stderr.on('data', (data: Buffer) => (stderr += data.toString()))
+  const searches = new Set<() => void>()
+  child.stderr.on('data', (data: Buffer) => {
+    stderr += data.toString()
+    for (const search of searches) search()
+  })
   const ended = once(child, 'close').then(([exitCode]): Ended => ({ exitCode: exitCode as number | null, stdout, stderr }))
   const readiness = (line: RegExp) => {
     const url = new Promise<string>((resolve, reject) => {
@@ -72,21 +80,39 @@ function observe(child: ChildProcessWithoutNullStreams): HallpassProcess {
     url.catch(() => undefined)
     return url
   }
+  /** What `find` finds on standard error, as soon as it does. */
+  const heard = <T>(find: () => T | undefined) =>
+    new Promise<T>((resolve, reject) => {
+      const search = () => {
+        const found = find()
+        if (found === undefined) return
+        searches.delete(search)
+        resolve(found)
+      }
+      searches.add(search)
+      search()
+      void ended.then((end) => reject(new Error(`It ended before it said so: ${JSON.stringify(end)}`)))
+    })
   return {
     // It was started, or there would be no streams.
     pid: child.pid as number,
     ended,
     url: readiness(/^hallpass listening on (\S+)\n/m),
     gatewayUrl: readiness(/^hallpass gateway listening on (\S+)\n/m),
-    said: (pattern) =>
-      new Promise((resolve) => {
-        const look = () => (pattern.test(stderr) ? resolve() : undefined)
-        child.stderr.on('data', look)
-        look()
-      }),
+    said: (pattern) => heard(() => (pattern.test(stderr) ? true : undefined)).then(() => undefined),
+    logged: (find) => heard(() => find(logLines(stderr))),
     stop(signal) {
       child.kill(signal)
       return ended
     },
   }
+}
+
+/** The lines of the log that are whole; what is for people is left out. */
+function logLines(text: string): readonly unknown[] {
+  return text
+    .split('\n')
+    .slice(0, -1)
+    .filter((line) => line.startsWith('{'))
+    .map((line) => JSON.parse(line) as unknown)
 }

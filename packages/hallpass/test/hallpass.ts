@@ -8,6 +8,7 @@ import { type RunningServer, serve } from '../src/server/serve.ts'
 import type { ServeOptions } from '../src/server/serve-options.ts'
 import type { StoreAddress } from '../src/store/store-address.ts'
 import { type Clients, createClients } from './clients.ts'
+import { serveTogether, testWorkers } from './serve-together.ts'
 import { frontDoorStore } from './support/front-door-store.ts'
 
 /** A server of its own, on a new store, with clients of it. */
@@ -17,7 +18,7 @@ export interface Hallpass extends Omit<Clients, 'close'> {
   readonly dataDir: string
   /** Undefined: the file in the data directory. */
   readonly store: StoreAddress | undefined
-  /** Moves the server's clock; what it adds is milliseconds. */
+  /** Moves the server's clock, where it is one process; what it adds is milliseconds. */
   advance(milliseconds: number): void
   close(): Promise<void>
 }
@@ -29,7 +30,7 @@ export async function startHallpass(options: Partial<ServeOptions> = {}): Promis
   const dataDir = options.dataDir ?? (await mkdtemp(join(tmpdir(), 'hallpass-')))
   const store = options.store ?? (await frontDoorStore(dataDir))
   let ahead = 0
-  const server = await serve({
+  const server = await (testWorkers === 1 ? serve : serveTogether)({
     host: '127.0.0.1',
     port: 0,
     dataDir,

@@ -20,6 +20,7 @@ describe('without anything given', () => {
     expect(settingsOf({})).toEqual({
       host: '127.0.0.1',
       port: 4255,
+      workers: 2,
       dataDir: './data',
       store: undefined,
       accountId: '000000000000',

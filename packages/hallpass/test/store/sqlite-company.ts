@@ -1,6 +1,7 @@
 import { deserialize, serialize } from 'node:v8'
 import type { Peers } from '../../src/store/caches.ts'
-import { openSqliteStore, openWritingStore } from '../../src/store/open-sqlite-store.ts'
+import { openStore } from '../../src/store/open-store.ts'
+import { openWriter } from '../../src/store/open-writer.ts'
 import type { Attempt, Submit, Verdict } from '../../src/store/sqlite/attempt.ts'
 import type { TestDatabase } from './contract/store-test.ts'
 import { createSqliteFile } from './sqlite-file.ts'
@@ -8,7 +9,7 @@ import { createSqliteFile } from './sqlite-file.ts'
 /** A SQLite file whose stores have their writes made by one that is not among them, as if by other processes. */
 export async function createCompany(): Promise<TestDatabase> {
   const file = await createSqliteFile()
-  const writer = await openWritingStore(file.path, { now: () => 0 })
+  const writer = await openWriter(file.path)
   const submit: Submit = async (attempt) => sent<Verdict>(await writer.submit(sent<Attempt>(attempt)))
   const listeners = new Set<(key: string | undefined) => void>()
   const peers: Peers = {
@@ -18,7 +19,7 @@ export async function createCompany(): Promise<TestDatabase> {
     onForget: (listener) => listeners.add(listener),
   }
   return {
-    open: ({ now }) => openSqliteStore(file.path, { now, company: { peers, submit } }),
+    open: ({ now }) => openStore({ kind: 'sqlite', path: file.path }, { now, company: { peers, submit } }),
     async drop() {
       await writer.close()
       await file.drop()
