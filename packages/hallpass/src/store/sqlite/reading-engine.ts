@@ -11,6 +11,8 @@ import { whileBusy } from './while-busy.ts'
 
 /** How often a job may be overtaken by others that change what it rests on. */
 const mostAttempts = 1_000
+/** After so many attempts a job goes in single file with others like it: what all of them change, only one can at a time. */
+const attemptsAbreast = 2
 
 /** How long who writes may take to answer that he is there, milliseconds. */
 const longestSilence = 1_000
@@ -27,20 +29,39 @@ export function readingEngine(reader: SqliteDatabase, waiting: Waiting, submit: 
   const db = kyselyOver<Schema>(connection)
   const rehearsals = new Rehearsals(connection)
   const underWay = new Set<Promise<unknown>>()
+  let singleFile: Promise<unknown> = Promise.resolve()
   let isClosed = false
 
   async function write<T>(job: (db: Db) => Promise<T>): Promise<T> {
+    const attempt = attempts(job)
+    for (let made = 0; made < attemptsAbreast; made += 1) {
+      const value = await attempt()
+      if (value !== undefined) return value.of
+    }
+    const settled = singleFile.then(async () => {
+      for (let made = attemptsAbreast; made < mostAttempts; made += 1) {
+        const value = await attempt()
+        if (value !== undefined) return value.of
+      }
+      throw new StoreUnavailable('Too many writes at once change the same thing. Try again later.')
+    })
+    singleFile = settled.catch(() => undefined)
+    return settled
+  }
+
+  /** One attempt after the other, each knowing what the former found; undefined: it was overtaken. */
+  function attempts<T>(job: (db: Db) => Promise<T>): () => Promise<{ readonly of: T } | undefined> {
     let known: readonly Step[] = []
-    for (let attempts = 0; attempts < mostAttempts; attempts += 1) {
+    return async () => {
       const { steps, outcome } = await whileBusy(() => rehearsals.run(job, known), waiting)
       const verdict = await submit({ steps, keeps: outcome.kind === 'ended' })
-      if (verdict.kind === 'holds') {
-        if (outcome.kind === 'ended') return outcome.value
-        throw outcome.error
+      if (verdict.kind === 'differs') {
+        known = learn(steps, verdict.gave)
+        return undefined
       }
-      known = learn(steps, verdict.gave)
+      if (outcome.kind === 'threw') throw outcome.error
+      return { of: outcome.value }
     }
-    throw new StoreUnavailable('Too many writes at once change the same thing. Try again later.')
   }
 
   async function writeAgain<T>(job: (db: Db) => Promise<T>, isIdempotent: boolean): Promise<T> {
