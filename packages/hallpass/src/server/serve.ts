@@ -65,7 +65,7 @@ async function openDoors(options: ServeOptions, data: Data, now: () => number): 
   url = door.url
   log.info({ url, publicUrl: publicUrl(), accountId, region }, 'listening')
   const gateway = await openGateway(options, data, root.key, now).catch(async (error: unknown) => {
-    await closeServer(server)
+    await door.close()
     throw error
   })
   return {

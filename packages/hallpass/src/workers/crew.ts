@@ -9,6 +9,8 @@ import type { NewRootAccessKey, Report, SentSettings, Task } from './messages.ts
 
 export interface CrewPorts {
   readonly settings: SentSettings
+  /** Of SQLite, which one process writes for all; undefined: each worker writes for itself. */
+  readonly file: string | undefined
   readonly urls: Readonly<Record<DoorName, string | undefined>>
   readonly workers: number
   /** The module that children run. */
@@ -28,20 +30,21 @@ export interface CrewEvents {
   onEnd(name: string, end: End, isGivenUp: boolean): void
 }
 
-/** The processes of one service: one that writes, and the workers. Who ends is replaced. */
+/** The processes of one service: the workers, and one that writes for them if there is a file to write. Who ends is replaced. */
 export class Crew {
   readonly #ports: CrewPorts
   readonly #events: CrewEvents
   readonly #rounds = new ForgetRounds()
   readonly #running = new Set<Child>()
-  readonly #writer: Kept
+  readonly #writer: Kept | undefined
   readonly #workers: readonly Kept[]
   #writerSocket: string | undefined
 
   constructor(ports: CrewPorts, events: CrewEvents) {
     this.#ports = ports
     this.#events = events
-    this.#writer = this.#keep('writer', (onReady) => this.#startWriter(onReady))
+    const { file } = ports
+    this.#writer = file === undefined ? undefined : this.#keep('writer', (onReady) => this.#startWriter(file, onReady))
     this.#workers = Array.from({ length: ports.workers }, (_, index) => {
       const worker = index + 1
       return this.#keep(`worker ${worker}`, (onReady) => this.#startWorker(worker, onReady))
@@ -51,11 +54,12 @@ export class Crew {
   /** Lets the workers end what is under way, then the writer. */
   async drain(): Promise<void> {
     await Promise.all(this.#workers.map((worker) => worker.drain()))
-    await this.#writer.drain()
+    await this.#writer?.drain()
   }
 
   kill(): void {
-    for (const kept of [this.#writer, ...this.#workers]) kept.kill()
+    this.#writer?.kill()
+    for (const worker of this.#workers) worker.kill()
   }
 
   #keep(name: string, start: (onReady: () => void) => Child): Kept {
@@ -76,10 +80,10 @@ export class Crew {
     })
   }
 
-  #startWriter(onReady: () => void): Child {
+  #startWriter(file: string, onReady: () => void): Child {
     const { settings, meetingPlace } = this.#ports
     const socketPath = meetingPlace.freshSocket()
-    return this.#start({ kind: 'write', settings, socketPath }, () => {
+    return this.#start({ kind: 'write', settings, file, socketPath }, () => {
       this.#writerSocket = socketPath
       for (const worker of this.#running) worker.send({ kind: 'writer', socketPath })
       onReady()

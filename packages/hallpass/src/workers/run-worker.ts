@@ -1,4 +1,5 @@
 import type { Logger } from 'pino'
+import { dataAddress } from '../server/data-address.ts'
 import { serve } from '../server/serve.ts'
 import { Forgetting } from './forgetting.ts'
 import { HandedConnections } from './handed-connections.ts'
@@ -24,9 +25,10 @@ export async function runWorker({ settings, urls }: Task & { kind: 'serve' }, li
       doors.take(order.door, connection)
     })
   })
+  const hasWriter = dataAddress(settings).kind === 'sqlite'
   // The writer makes the file that is opened here.
-  await writerIsThere
-  const company = { peers, submit: writer.submit.bind(writer) }
+  if (hasWriter) await writerIsThere
+  const company = { peers, submit: hasWriter ? writer.submit.bind(writer) : undefined }
   const server = await serve({ ...received(settings), company, openDoor: doors.open, log })
   line.report({ kind: 'ready', newRootAccessKey: server.rootAccessKeyIsNew ? server.rootAccessKey : undefined })
   await line.drained

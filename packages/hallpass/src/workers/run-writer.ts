@@ -7,7 +7,10 @@ import { serveWrites } from './serve-writes.ts'
 import type { SupervisorLine } from './supervisor-line.ts'
 
 /** Writes for all workers, until the supervisor asks for the end. It knows neither callers nor keys. */
-export async function runWriter({ settings: { dataDir }, file, socketPath }: Task & { kind: 'write' }, line: SupervisorLine): Promise<void> {
+export async function runWriter(
+  { settings: { dataDir }, file, socketPath }: Task & { kind: 'write' },
+  line: SupervisorLine,
+): Promise<void> {
   // Only the owner may look into a new data directory.
   await mkdir(dataDir, { recursive: true, mode: 0o700 })
   const engine = await openWriter(file).catch(asConfigurationError)

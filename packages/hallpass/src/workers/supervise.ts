@@ -1,4 +1,5 @@
 import type { Logger } from 'pino'
+import { dataAddress } from '../server/data-address.ts'
 import { Crew } from './crew.ts'
 import { Doorkeeper } from './doorkeeper.ts'
 import { createMeetingPlace } from './meeting-place.ts'
@@ -39,7 +40,9 @@ export async function supervise({ settings, workers, entry, log }: SuperviseOpti
   }
   const meetingPlace = createMeetingPlace()
   process.once('exit', () => meetingPlace.remove())
-  const { crew, ready, failed } = startCrew({ settings: sendable(settings), urls, workers, entry, doorkeeper, meetingPlace, log })
+  const address = dataAddress(settings)
+  const file = address.kind === 'sqlite' ? address.path : undefined
+  const { crew, ready, failed } = startCrew({ settings: sendable(settings), file, urls, workers, entry, doorkeeper, meetingPlace, log })
   const newRootAccessKey = await Promise.race([
     ready,
     failed.then((failure) => {

@@ -1,4 +1,5 @@
 import { afterAll, test as base, beforeAll, describe, expect } from 'vitest'
+import { Caches } from '../../src/store/caches.ts'
 import { type CopiedName, copiedTables } from '../../src/store/copy/copied-tables.ts'
 import { CopyDiffers, CopyRefused } from '../../src/store/copy/copy-refused.ts'
 import { type CopyStep, copyStore } from '../../src/store/copy/copy-store.ts'
@@ -53,7 +54,7 @@ const test = base.extend<Fixtures>({
 
 /** Something in every table, and names that databases stumble over. */
 async function fill(engine: Engine, guests = 3): Promise<void> {
-  const store = createSqlStore(engine, () => 0)
+  const store = createSqlStore(engine, new Caches(() => 0))
   await store.addKey({ id: 'us-east-11', use: 'signing', createdAt: 1, material: Uint8Array.of(0, 1, 255) })
   await store.createPool(fullPool())
   const poolId = await makePool(store)
@@ -113,7 +114,7 @@ describe.skipIf(isSkippedWithoutPostgres())('a copy between SQLite and PostgreSQ
     const [first, second] = [await sqlite(), await postgres()]
     await fill(first)
     await copy(first, second)
-    const [before, after] = [createSqlStore(first, () => 0), createSqlStore(second, () => 0)]
+    const [before, after] = [createSqlStore(first, new Caches(() => 0)), createSqlStore(second, new Caches(() => 0))]
     const pools = await before.listPools(account, 'us-east-1', { after: undefined, limit: 9 })
     const listed = await Promise.all(
       [before, after].map((store) =>
@@ -149,7 +150,7 @@ describe.skipIf(isSkippedWithoutPostgres())('a copy between SQLite and PostgreSQ
   test('a copy of another store is not gone on with', async ({ sqlite, postgres }) => {
     const [first, other, second] = [await sqlite(), await sqlite(), await postgres()]
     await Promise.all([fill(first), fill(other)])
-    await createSqlStore(other, () => 0).addKey({ id: 'another', use: 'sealing', createdAt: 2, material: Uint8Array.of(2) })
+    await createSqlStore(other, new Caches(() => 0)).addKey({ id: 'another', use: 'sealing', createdAt: 2, material: Uint8Array.of(2) })
     const breakOff = () => {
       throw new Error('broken off')
     }
@@ -160,7 +161,7 @@ describe.skipIf(isSkippedWithoutPostgres())('a copy between SQLite and PostgreSQ
   test('a store that was written to meanwhile is found out', async ({ sqlite, postgres }) => {
     const [first, second] = [await sqlite(), await postgres()]
     await fill(first)
-    const store = createSqlStore(first, () => 0)
+    const store = createSqlStore(first, new Caches(() => 0))
     let renamed: Promise<unknown> = Promise.resolve()
     const rename = (step: CopyStep) => {
       if (step.kind !== 'copying' || step.table !== 'login') return

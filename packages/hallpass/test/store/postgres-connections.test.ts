@@ -1,5 +1,6 @@
 import { sql } from 'kysely'
 import { afterAll, test as base, beforeAll, describe, expect } from 'vitest'
+import { Caches } from '../../src/store/caches.ts'
 import type { Engine } from '../../src/store/engine.ts'
 import { openEngine } from '../../src/store/open-engine.ts'
 import { OutcomeUnknown } from '../../src/store/outcome-unknown.ts'
@@ -39,7 +40,7 @@ const test = base.extend<Fixtures>({
     await use(engine)
     await engine.close()
   },
-  store: async ({ engine }, use) => use(createSqlStore(engine, () => 0)),
+  store: async ({ engine }, use) => use(createSqlStore(engine, new Caches(() => 0))),
 })
 
 async function idsIn(database: PostgresDatabase, table: 'identity' | 'pool'): Promise<readonly unknown[]> {
