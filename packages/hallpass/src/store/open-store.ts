@@ -28,8 +28,8 @@ export async function openStore(address: StoreAddress, { now, company }: StorePo
     await engine.close()
     throw error
   }
-  // In the background: nobody has to wait for it, and what it does not manage stays for the next time. Who writes for others does it.
-  if (company?.submit === undefined) void emptyDeletedPools(engine).catch(() => undefined)
+  // In the background: nobody has to wait for it, and what it does not manage stays for the next time.
+  void emptyDeletedPools(engine).catch(() => undefined)
   return createSqlStore(engine, new Caches(now, company?.peers))
 }
 

@@ -1,6 +1,6 @@
 import { mkdir } from 'node:fs/promises'
 import { ConfigurationError } from '../server/configuration-error.ts'
-import { openWriter } from '../store/open-writer.ts'
+import { openWriter } from '../store/sqlite/open-writer.ts'
 import { StoreUnavailable } from '../store/store-unavailable.ts'
 import type { Task } from './messages.ts'
 import { serveWrites } from './serve-writes.ts'
@@ -13,12 +13,12 @@ export async function runWriter(
 ): Promise<void> {
   // Only the owner may look into a new data directory.
   await mkdir(dataDir, { recursive: true, mode: 0o700 })
-  const engine = await openWriter(file).catch(asConfigurationError)
-  const service = await serveWrites(socketPath, engine.submit)
+  const writer = await openWriter(file).catch(asConfigurationError)
+  const service = await serveWrites(socketPath, writer.submit)
   line.report({ kind: 'ready', newRootAccessKey: undefined })
   await line.drained
   await service.close()
-  await engine.close()
+  await writer.close()
 }
 
 function asConfigurationError(error: unknown): never {

@@ -1,8 +1,8 @@
 import { deserialize, serialize } from 'node:v8'
 import type { Peers } from '../../src/store/caches.ts'
 import { openStore } from '../../src/store/open-store.ts'
-import { openWriter } from '../../src/store/open-writer.ts'
 import type { Attempt, Submit, Verdict } from '../../src/store/sqlite/attempt.ts'
+import { openWriter } from '../../src/store/sqlite/open-writer.ts'
 import type { TestDatabase } from './contract/store-test.ts'
 import { createSqliteFile } from './sqlite-file.ts'
 

@@ -1,5 +1,5 @@
 import { type Attempt, type Given, type Step, sameGiven } from './attempt.ts'
-import type { SqliteConnection } from './kysely-database.ts'
+import type { SqliteConnection } from './sqlite-connection.ts'
 
 /** Nothing of the attempt may be kept; thrown, so that its savepoint is rolled back. */
 export class NotKept extends Error {

@@ -4,9 +4,11 @@ import type { Db, Schema } from '../schema.ts'
 import { StoreUnavailable } from '../store-unavailable.ts'
 import type { Waiting } from '../waiting.ts'
 import type { Attempt, Step, Submit } from './attempt.ts'
-import { kyselyOver, SqliteConnection } from './kysely-database.ts'
+import { kyselyOver } from './kysely-database.ts'
+import { openForReading } from './open-connection.ts'
 import type { SqliteDatabase } from './open-database.ts'
 import { Rehearsals } from './rehearsals.ts'
+import { SqliteConnection } from './sqlite-connection.ts'
 import { whileBusy } from './while-busy.ts'
 
 /** How often a job may be overtaken by others that change what it rests on. */
@@ -21,10 +23,14 @@ const longestSilence = 1_000
 const nothing: Attempt = { steps: [], keeps: true }
 
 /**
- * An engine whose writes are another process's: jobs are rehearsed here, on a connection that only reads, and carried out there if they
+ * Opens a file that another process has opened to write it for this one, in an engine whose writes are that process's: jobs are rehearsed here, on a connection that only reads, and carried out there if they
  * would come to the same. Decisions stay in this process, with whatever they throw.
  */
-export function readingEngine(reader: SqliteDatabase, waiting: Waiting, submit: Submit): Engine {
+export async function openReadingEngine(path: string, waiting: Waiting, submit: Submit): Promise<Engine> {
+  return engineOver(await openForReading(path, waiting), waiting, submit)
+}
+
+function engineOver(reader: SqliteDatabase, waiting: Waiting, submit: Submit): Engine {
   const connection = new SqliteConnection(reader)
   const db = kyselyOver<Schema>(connection)
   const rehearsals = new Rehearsals(connection)

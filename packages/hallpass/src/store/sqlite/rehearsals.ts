@@ -2,7 +2,8 @@ import type { CompiledQuery, InsertQueryNode, QueryResult } from 'kysely'
 import type { Db, Schema } from '../schema.ts'
 import { refuseLossyText } from '../storable-text.ts'
 import { type Given, type Step, sameParameters } from './attempt.ts'
-import { countsChanges, kyselyOver, type SqliteConnection } from './kysely-database.ts'
+import { kyselyOver } from './kysely-database.ts'
+import { countsChanges, type SqliteConnection } from './sqlite-connection.ts'
 
 /** How a rehearsal ended, and the statements that led there. */
 export interface Rehearsed<T> {
