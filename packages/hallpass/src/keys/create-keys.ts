@@ -23,7 +23,7 @@ export interface RunningKeys extends Keys {
 }
 
 /** Every process learns of another's new keys in this time, milliseconds, though nothing calls it. */
-const refreshInterval = 30_000
+const refreshInterval = 500
 /** How often an unknown key id or a request for the public keys may load the keys, milliseconds. */
 const shortestInterval = 1_000
 

@@ -6,7 +6,7 @@ import { unwrapKey } from './wrap-key.ts'
 
 /**
  * How long a key is accepted after a younger one took its place, milliseconds: 48 hours. What is made with it lives at most 36 hours
- * (sessions; OpenID and page tokens 24), and other processes may go on using it for half a minute.
+ * (sessions; OpenID and page tokens 24), and other processes may go on using it for a second.
  */
 const graceAfterSuccession = 48 * 60 * 60 * 1000
 

@@ -7,7 +7,7 @@ import { listen } from './door.ts'
 import { createHttpServer } from './http-server.ts'
 import { type Data, openData } from './open-data.ts'
 import { readOrCreateRootAccessKey } from './root-access-key.ts'
-import { listenGateway, type RunningGateway } from './serve-gateway.ts'
+import type { RunningGateway } from './serve-gateway.ts'
 import type { ServeOptions } from './serve-options.ts'
 
 export interface RunningServer {
@@ -81,5 +81,8 @@ async function openDoors(options: ServeOptions, data: Data, now: () => number): 
 }
 
 async function openGateway(options: ServeOptions, data: Data, key: RootAccessKey, now: () => number): Promise<RunningGateway | undefined> {
-  return options.gateway && listenGateway(options, options.gateway, data, key, now)
+  if (options.gateway === undefined) return undefined
+  // Loaded where it is used: every start would wait for it.
+  const { listenGateway } = await import('./serve-gateway.ts')
+  return listenGateway(options, options.gateway, data, key, now)
 }

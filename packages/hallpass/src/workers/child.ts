@@ -4,7 +4,7 @@ import type { Socket } from 'node:net'
 import type { Order, Report, Task } from './messages.ts'
 
 /** How often a child is asked whether it is there, milliseconds. */
-const pingInterval = 2_000
+const pingInterval = 1_000
 /** A child that has left so many pings unanswered is ended. */
 const mostUnanswered = 5
 

@@ -25,7 +25,7 @@ export interface CrewEvents {
   /** A worker is ready; with the root access key if it was made just now. */
   onReady(worker: number, newRootAccessKey: NewRootAccessKey | undefined): void
   /** A child says why it cannot start. */
-  onRefusal(message: string, exitCode: 1 | 2): void
+  onRefusal(name: string, message: string, exitCode: 1 | 2): void
   /** A child has ended, and is started again unless it is given up. */
   onEnd(name: string, end: End, isGivenUp: boolean): void
 }
@@ -83,7 +83,7 @@ export class Crew {
   #startWriter(file: string, onReady: () => void): Child {
     const { settings, meetingPlace } = this.#ports
     const socketPath = meetingPlace.freshSocket()
-    return this.#start({ kind: 'write', settings, file, socketPath }, () => {
+    return this.#start('writer', { kind: 'write', settings, file, socketPath }, () => {
       this.#writerSocket = socketPath
       for (const worker of this.#running) worker.send({ kind: 'writer', socketPath })
       onReady()
@@ -92,7 +92,7 @@ export class Crew {
 
   #startWorker(worker: number, onReady: () => void): Child {
     const { settings, urls, doorkeeper } = this.#ports
-    const child = this.#start({ kind: 'serve', worker, settings, urls }, (newRootAccessKey) => {
+    const child = this.#start(`worker ${worker}`, { kind: 'serve', worker, settings, urls }, (newRootAccessKey) => {
       this.#rounds.add(child)
       doorkeeper.add(child)
       this.#events.onReady(worker, newRootAccessKey)
@@ -108,14 +108,14 @@ export class Crew {
     return child
   }
 
-  #start(task: Task, onReady: (newRootAccessKey: NewRootAccessKey | undefined) => void): Child {
+  #start(name: string, task: Task, onReady: (newRootAccessKey: NewRootAccessKey | undefined) => void): Child {
     const { entry, doorkeeper } = this.#ports
     const onReport = (report: Report) => {
       switch (report.kind) {
         case 'ready':
           return onReady(report.newRootAccessKey)
         case 'failed':
-          return this.#events.onRefusal(report.message, report.exitCode)
+          return this.#events.onRefusal(name, report.message, report.exitCode)
         case 'taken':
           return doorkeeper.taken(child, report.id)
         case 'left':

@@ -3,12 +3,17 @@ import type { Address, DoorName } from '../server/door.ts'
 import { listeningUrl } from '../server/listening-url.ts'
 import type { Child } from './child.ts'
 
+/** A worker that has not taken a connection for this long, milliseconds, gets others only where no other worker is there. */
+const longestTaking = 250
+
 /** How many connections wait at most while there is no worker. */
 const mostWaiting = 1_000
 
 interface Visitor {
   readonly door: DoorName
   readonly socket: Socket
+  /** When it was sent to a worker, milliseconds of a clock that only goes forward. */
+  sentAt: number
 }
 
 /** What a worker has: connections that were sent to it, and how many it took and has still. */
@@ -38,7 +43,7 @@ export class Doorkeeper {
     const server = createServer({ pauseOnConnect: true, noDelay: true }, (socket) => {
       // A client that is gone is found out by who serves it.
       socket.on('error', () => socket.destroy())
-      this.#hand({ door, socket })
+      this.#hand({ door, socket, sentAt: 0 })
     })
     await new Promise<void>((resolve, reject) => {
       server.once('error', reject).listen({ host, port }, resolve)
@@ -84,7 +89,9 @@ export class Doorkeeper {
   }
 
   #hand(visitor: Visitor): void {
-    const [least] = [...this.#loads].sort(([, one], [, other]) => sizeOf(one) - sizeOf(other))
+    const now = performance.now()
+    const inOrder = (one: Load, other: Load) => Number(isSlow(one, now)) - Number(isSlow(other, now)) || sizeOf(one) - sizeOf(other)
+    const [least] = [...this.#loads].sort(([, one], [, other]) => inOrder(one, other))
     if (least === undefined) {
       if (this.#waiting.length < mostWaiting) this.#waiting.push(visitor)
       else visitor.socket.destroy()
@@ -92,6 +99,7 @@ export class Doorkeeper {
     }
     const [worker, load] = least
     this.#lastId += 1
+    visitor.sentAt = now
     load.sent.set(this.#lastId, visitor)
     worker.send({ kind: 'connection', id: this.#lastId, door: visitor.door }, visitor.socket)
   }
@@ -99,4 +107,10 @@ export class Doorkeeper {
 
 function sizeOf({ sent, open }: Load): number {
   return sent.size + open
+}
+
+/** What was sent first comes first. */
+function isSlow({ sent }: Load, now: number): boolean {
+  const [first] = sent.values()
+  return first !== undefined && now - first.sentAt > longestTaking
 }

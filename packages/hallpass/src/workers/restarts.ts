@@ -3,7 +3,7 @@ const healthyLife = 10_000
 /** The longest pause before another start, milliseconds. */
 const longestPause = 5_000
 /** How many starts in a row may come to nothing. */
-const mostFailures = 10
+const mostFailures = 7
 
 /** When a child that has ended is started again. */
 export class Restarts {

@@ -27,7 +27,7 @@ export async function runWorker({ settings, urls }: Task & { kind: 'serve' }, li
   })
   const hasWriter = dataAddress(settings).kind === 'sqlite'
   // The writer makes the file that is opened here.
-  if (hasWriter) await writerIsThere
+  if (hasWriter) await Promise.race([writerIsThere, line.drained])
   const company = { peers, submit: hasWriter ? writer.submit.bind(writer) : undefined }
   const server = await serve({ ...received(settings), company, openDoor: doors.open, log })
   line.report({ kind: 'ready', newRootAccessKey: server.rootAccessKeyIsNew ? server.rootAccessKey : undefined })

@@ -78,21 +78,25 @@ function startCrew(ports: ConstructorParameters<typeof Crew>[0]) {
     crew.kill()
     settleFailed(new ServiceFailure(message, exitCode))
   }
+  /** What a process said of itself last, by its name. */
+  const reasons = new Map<string, string>()
   const crew: Crew = new Crew(ports, {
     onReady(worker, newRootAccessKey) {
       madeKey ??= newRootAccessKey
       unready.delete(worker)
       if (unready.size === 0) settleReady(madeKey)
     },
-    onRefusal(message, exitCode) {
-      // Once the service runs, a process that cannot start may be able to later: it is tried again, and the log has why.
-      if (unready.size > 0) fail(message, exitCode)
-      else ports.log.error({ reason: message }, 'not started')
+    onRefusal(name, message, exitCode) {
+      // Once the service runs, a process that cannot start may be able to later: it is tried again.
+      if (unready.size > 0) return fail(message, exitCode)
+      ports.log.error({ process: name, reason: message }, 'not started')
+      reasons.set(name, message)
     },
     onEnd(name, { exitCode, signal }, isGivenUp) {
       const how = signal === null ? `with exit code ${exitCode}` : `by ${signal}`
       if (unready.size > 0) fail(`The ${name} process ended ${how} before the service was ready.`, 1)
-      else if (isGivenUp) fail(`The ${name} process ends again and again, at last ${how}. The log says what it did before.`, 1)
+      else if (isGivenUp)
+        fail(`The ${name} process ends again and again, at last ${how}. ${reasons.get(name) ?? 'The log says what it did before.'}`, 1)
     },
   })
   return { crew, ready, failed }
