@@ -34,23 +34,28 @@ export function startChild(entry: URL, task: Task, onReport: (report: Report) =>
   send(task)
 
   let unanswered = 0
-  const ping = setInterval(() => {
-    // Counted, not timed: a machine that slept makes nobody late.
-    if (unanswered >= mostUnanswered) child.kill('SIGKILL')
-    unanswered += 1
-    send({ kind: 'ping' })
-  }, pingInterval)
+  let ping: NodeJS.Timeout | undefined
+  // Who is starting has much to load, and answers nothing meanwhile.
+  const beginToAsk = () => {
+    ping ??= setInterval(() => {
+      // Counted, not timed: a machine that slept makes nobody late.
+      if (unanswered >= mostUnanswered) child.kill('SIGKILL')
+      unanswered += 1
+      send({ kind: 'ping' })
+    }, pingInterval)
+  }
 
   child.on('error', ignore)
   child.on('message', (message) => {
     // Children send nothing else.
     const report = message as Report
     unanswered = 0
+    if (report.kind === 'ready') beginToAsk()
     if (report.kind !== 'pong') onReport(report)
   })
-  const gone = Promise.all([once(child, 'exit'), once(child, 'disconnect')]).then(([[exitCode, signal]]): End => {
+  const gone = once(child, 'close').then(([exitCode, signal]): End => {
     clearInterval(ping)
-    // The arguments of 'exit'.
+    // The arguments of 'close'.
     return { exitCode: exitCode as number | null, signal: signal as NodeJS.Signals | null }
   })
   return { pid: child.pid, send, kill: () => child.kill('SIGKILL'), gone }
