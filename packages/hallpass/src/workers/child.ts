@@ -1,5 +1,4 @@
 import { fork } from 'node:child_process'
-import { once } from 'node:events'
 import type { Socket } from 'node:net'
 import type { Order, Report, Task } from './messages.ts'
 
@@ -26,7 +25,7 @@ export interface End {
 export function startChild(entry: URL, task: Task, onReport: (report: Report) => void): Child {
   // Standard output is the supervisor's, for the readiness line.
   const child = fork(entry, { serialization: 'advanced', stdio: ['ignore', 'ignore', 'inherit', 'ipc'] })
-  // What cannot be sent is lost with the child, of which 'exit' tells.
+  // What cannot be sent is lost with the child, of which 'close' tells.
   const ignore = () => undefined
   const send = (message: Task | Order, connection?: Socket) => {
     if (child.connected) child.send(message, connection, { keepOpen: true }, ignore)
@@ -53,10 +52,11 @@ export function startChild(entry: URL, task: Task, onReport: (report: Report) =>
     if (report.kind === 'ready') beginToAsk()
     if (report.kind !== 'pong') onReport(report)
   })
-  const gone = once(child, 'close').then(([exitCode, signal]): End => {
-    clearInterval(ping)
-    // The arguments of 'close'.
-    return { exitCode: exitCode as number | null, signal: signal as NodeJS.Signals | null }
+  const gone = new Promise<End>((resolve) => {
+    child.on('close', (exitCode, signal) => {
+      clearInterval(ping)
+      resolve({ exitCode, signal })
+    })
   })
   return { pid: child.pid, send, kill: () => child.kill('SIGKILL'), gone }
 }

@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto'
 import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
-import { join } from 'node:path'
+import { dirname, join } from 'node:path'
 
 /** Where the workers of one service find its writer. */
 export interface MeetingPlace {
@@ -23,4 +23,9 @@ export function createMeetingPlace(): MeetingPlace {
     },
     remove: () => rmSync(folder, { recursive: true, force: true }),
   }
+}
+
+/** Takes away what a supervisor could not, because it was killed. */
+export function leaveMeetingPlace(socketPath: string): void {
+  if (process.platform !== 'win32') rmSync(dirname(socketPath), { recursive: true, force: true })
 }

@@ -2,6 +2,7 @@ import { mkdir } from 'node:fs/promises'
 import { ConfigurationError } from '../server/configuration-error.ts'
 import { openWriter } from '../store/sqlite/open-writer.ts'
 import { StoreUnavailable } from '../store/store-unavailable.ts'
+import { leaveMeetingPlace } from './meeting-place.ts'
 import type { Task } from './messages.ts'
 import { serveWrites } from './serve-writes.ts'
 import type { SupervisorLine } from './supervisor-line.ts'
@@ -19,6 +20,7 @@ export async function runWriter(
   await line.drained
   await service.close()
   await writer.close()
+  leaveMeetingPlace(socketPath)
 }
 
 function asConfigurationError(error: unknown): never {
