@@ -1,5 +1,5 @@
 // room -> the rooms below it that it may import; a new room fails until it is placed here (docs/architecture.md)
-const ground = 'identity policy sigv4 xml'
+const ground = 'identity policy sigv4 xml limits'
 const tokens = `openid session keys ${ground}`
 const ports = `logins saml store upstream outgoing ${tokens}`
 const services = `federation authentication roles authorization operation ${ports}`
@@ -27,6 +27,7 @@ const below = {
   openid: `keys ${ground}`,
   session: `keys ${ground}`,
   keys: '',
+  limits: '',
   identity: '',
   policy: '',
   sigv4: '',

@@ -34,6 +34,7 @@ test('tells where providers are, what the public URL was, which proxies are beli
       guestSessionPolicy: JSON.stringify(policy),
       upstreamRoles: new Map(),
       authorizer: { action: 'http:$method', resource: 'arn:aws:shop:::{path}', service: 'execute-api', audience: 'shop' },
+      rates: { operations: new Map() },
     },
   })
 })
@@ -53,6 +54,48 @@ test.for([
 ] as const)('of the authorizer, says that %s cannot be %j', ([name, value]) => {
   const place = name === 'token' ? 'authorizer' : `authorizer.${name}`
   expect(faultsOf({ authorizer: { [name]: value } })).toEqual([`c.json: ${place}`])
+})
+
+test('says how often calls are let through', () => {
+  const rateLimits = {
+    address: { perSecond: 20 },
+    gatewayAddress: { perSecond: 1000, burst: 1 },
+    pool: { perSecond: 0.5, burst: 10 },
+    account: { perSecond: 200 },
+    operations: { 'cognito-identity:GetId': { perSecond: 25, burst: 50 }, 'sts:AssumeRole': { perSecond: 0.1 } },
+  }
+  expect(parseConfigFile('c.json', JSON.stringify({ rateLimits }))).toMatchObject({
+    value: {
+      rates: {
+        address: { perSecond: 20, burst: 20 },
+        gatewayAddress: { perSecond: 1000, burst: 1 },
+        pool: { perSecond: 0.5, burst: 10 },
+        account: { perSecond: 200, burst: 200 },
+        operations: new Map([
+          ['cognito-identity:GetId', { perSecond: 25, burst: 50 }],
+          ['sts:AssumeRole', { perSecond: 0.1, burst: 1 }],
+        ]),
+      },
+    },
+  })
+})
+
+test.for([
+  ['rateLimits', []],
+  ['rateLimits', { client: { perSecond: 1 } }],
+  ['rateLimits.address', { address: 20 }],
+  ['rateLimits.address', { address: {} }],
+  ['rateLimits.address', { address: { perSecond: 0 } }],
+  ['rateLimits.address', { address: { perSecond: '20' } }],
+  ['rateLimits.pool', { pool: { perSecond: 1, burst: 0 } }],
+  ['rateLimits.pool', { pool: { perSecond: 1, burst: 1.5 } }],
+  ['rateLimits.account', { account: { perSecond: 1, bursts: 2 } }],
+  ['rateLimits.operations', { operations: 1 }],
+  ['rateLimits.operations["GetId"]', { operations: { GetId: { perSecond: 1 } } }],
+  ['rateLimits.operations["sts:GetId"]', { operations: { 'sts:GetId': { perSecond: 1 } } }],
+  ['rateLimits.operations["sts:AssumeRole"]', { operations: { 'sts:AssumeRole': {} } }],
+] as const)('names %s where the rate limits are %j', ([place, rateLimits]) => {
+  expect(new Set(faultsOf({ rateLimits }))).toEqual(new Set([`c.json: ${place}`]))
 })
 
 test('keeps an issuer character for character', () => {

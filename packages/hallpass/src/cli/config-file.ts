@@ -1,3 +1,4 @@
+import type { Rates } from '../limits/rate-limits.ts'
 import type { ProviderEndpoint } from '../logins/provider-endpoint.ts'
 import { parsePolicy } from '../policy/parse-policy.ts'
 import type { UpstreamRoles } from '../upstream/upstream.ts'
@@ -5,6 +6,7 @@ import { checkProxy } from './check-setting.ts'
 import { checkProviderUrl, checkPublicUrl } from './check-url.ts'
 import { type ConfiguredAuthorizer, readAuthorizer } from './config-authorizer.ts'
 import { cutSlash, type Report, readMembers, readObject, readText } from './config-members.ts'
+import { readRates } from './config-rates.ts'
 import { readUpstreams } from './config-upstreams.ts'
 import { type Check, type Checked, type Fault, good, shown } from './fault.ts'
 
@@ -21,6 +23,7 @@ export interface ConfigFile {
   /** The roles whose credentials another STS gives. */
   readonly upstreamRoles: UpstreamRoles
   readonly authorizer: ConfiguredAuthorizer
+  readonly rates: Rates
 }
 
 /** Reads the text of a configuration file. Faults name the place: `FILE: providers["graph.facebook.com"].endpoint`. */
@@ -36,11 +39,20 @@ export function parseConfigFile(name: string, text: string): Checked<ConfigFile>
     guestSessionPolicy: readPolicy(members.guestSessionPolicy, 'guestSessionPolicy', report),
     upstreamRoles: readUpstreams(members.upstreams, report),
     authorizer: readAuthorizer(members.authorizer, report),
+    rates: readRates(members.rateLimits, report),
   }
   return faults.length === 0 ? good(config) : { kind: 'faulty', faults }
 }
 
-const memberNames = ['providers', 'formerPublicUrls', 'trustedProxies', 'guestSessionPolicy', 'upstreams', 'authorizer'] as const
+const memberNames = [
+  'providers',
+  'formerPublicUrls',
+  'trustedProxies',
+  'guestSessionPolicy',
+  'upstreams',
+  'authorizer',
+  'rateLimits',
+] as const
 
 function parseJson(text: string): unknown {
   try {

@@ -168,6 +168,9 @@ A flag wins over its environment variable. By environment variable only:
                                       hexadecimal digits (default: made at the first start, master.key)
   HALLPASS_AUTHORIZER_TOKEN           what callers of /authorize prove themselves by, 32 characters or more
                                       (default: none, and only callers on this machine are answered)
+  HALLPASS_RATE_PER_ADDRESS           calls a second from one address, or RATE:BURST (default: no limit)
+  HALLPASS_RATE_PER_POOL              unsigned calls a second that concern one identity pool
+  HALLPASS_RATE_PER_ACCOUNT           calls a second of one operation
   HALLPASS_SAML_ALLOW_SHA1            true takes SAML responses that are signed with SHA-1 (default false)
 
 Standard output holds one line, "hallpass listening on URL"; the log goes to standard error, in JSON.

@@ -1,4 +1,5 @@
 import { isRoleArn } from '../identity/role-arn.ts'
+import { unlimited } from '../limits/rate-limits.ts'
 import type { ServeOptions } from '../server/serve-options.ts'
 import type { StoreAddress } from '../store/store-address.ts'
 import { checkBackend, checkBackendKey, checkBackendProfile, checkDomain, checkOrigins, checkRegionName } from './check-gateway.ts'
@@ -20,6 +21,7 @@ import {
 import { checkPublicUrl } from './check-url.ts'
 import { checkAuthorizerToken, nothingConfigured } from './config-authorizer.ts'
 import { type ConfigFile, parseConfigFile } from './config-file.ts'
+import { checkRate } from './config-rates.ts'
 import { type Check, type Checked, type Fault, good, shown } from './fault.ts'
 
 /** The flags as they were given. */
@@ -82,6 +84,12 @@ export function parseSettings({ cores, flags, env, configFile }: SettingSources)
     guestSessionPolicy: config.guestSessionPolicy,
     upstreamRoles: config.upstreamRoles,
     authorizer: { ...config.authorizer, token: variable('HALLPASS_AUTHORIZER_TOKEN', checkAuthorizerToken) },
+    rates: {
+      ...config.rates,
+      address: variable('HALLPASS_RATE_PER_ADDRESS', checkRate) ?? config.rates.address,
+      pool: variable('HALLPASS_RATE_PER_POOL', checkRate) ?? config.rates.pool,
+      account: variable('HALLPASS_RATE_PER_ACCOUNT', checkRate) ?? config.rates.account,
+    },
     allowsSamlSha1: read(fromVariable('HALLPASS_SAML_ALLOW_SHA1', env), checkSwitch, false),
     gateway: readGateway(flags, env, read, faults),
     rootAccessKey: readRootAccessKey(env, variable, faults),
@@ -125,6 +133,7 @@ function readConfigFile(file: SettingSources['configFile'], faults: Fault[]): Co
     guestSessionPolicy: undefined,
     upstreamRoles: new Map(),
     authorizer: nothingConfigured,
+    rates: unlimited,
   }
   if (file === undefined) return nothing
   if (file.text === undefined) {

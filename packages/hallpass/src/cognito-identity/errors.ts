@@ -47,7 +47,7 @@ export class ResourceNotFoundException extends ServiceError {
   readonly type = 'ResourceNotFoundException'
 }
 
-/** An upstream STS is asked for too much at a time; nothing of ours is throttled. */
+/** More calls than a limit lets through, of ours or of an upstream STS. */
 export class TooManyRequestsException extends ServiceError {
   readonly type = 'TooManyRequestsException'
 }

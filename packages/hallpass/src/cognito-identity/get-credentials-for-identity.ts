@@ -21,6 +21,7 @@ import {
 } from './errors.ts'
 import { federate } from './federate.ts'
 import { findUsableIdentity } from './identities.ts'
+import { countPoolCall } from './pools.ts'
 import { arn, credentials, identityId, logins } from './shapes.ts'
 
 /**
@@ -45,6 +46,7 @@ export const getCredentialsForIdentity = operation({
 
   async handle({ IdentityId, Logins = new Map(), CustomRoleArn }, ctx) {
     const { identity, pool } = await findUsableIdentity(IdentityId, ctx)
+    countPoolCall(pool, ctx)
     const federation = await federate({ pool, identity, logins: Logins, customRoleArn: CustomRoleArn }, ctx)
     const role = await selectedRole(federation.selection, ctx)
     const federated = { ...federation, poolId: pool.id, poolArn: identityPoolArn(pool.id, pool.accountId) }

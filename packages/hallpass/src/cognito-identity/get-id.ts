@@ -11,9 +11,10 @@ import {
   NotAuthorizedException,
   ResourceConflictException,
   ResourceNotFoundException,
+  TooManyRequestsException,
 } from './errors.ts'
 import { loginRefusal } from './login-refusal.ts'
-import { findPool, noSuchPool } from './pools.ts'
+import { countPoolCall, findPool, noSuchPool } from './pools.ts'
 import { accountId, identityId, identityPoolId, logins } from './shapes.ts'
 
 /**
@@ -32,6 +33,7 @@ export const getId = operation({
     NotAuthorizedException,
     ResourceConflictException,
     ResourceNotFoundException,
+    TooManyRequestsException,
   ],
 
   async handle({ AccountId, IdentityPoolId, Logins = new Map() }, ctx) {
@@ -39,6 +41,7 @@ export const getId = operation({
     if (AccountId !== undefined && AccountId !== pool.accountId) {
       throw new NotAuthorizedException(`Access to IdentityPool '${pool.id}' is forbidden.`)
     }
+    countPoolCall(pool, ctx)
     if (Logins.size === 0) {
       if (!pool.allowsGuests) throw loginRefusal({ kind: 'guests-not-allowed' }, { poolId: pool.id })
       const guest = freshIdentity(pool, ctx)

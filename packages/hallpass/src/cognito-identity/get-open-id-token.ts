@@ -10,9 +10,11 @@ import {
   NotAuthorizedException,
   ResourceConflictException,
   ResourceNotFoundException,
+  TooManyRequestsException,
 } from './errors.ts'
 import { findUsableIdentity } from './identities.ts'
 import { loginRefusal } from './login-refusal.ts'
+import { countPoolCall } from './pools.ts'
 import { refuseSamlLogins } from './saml-logins.ts'
 import { identityId, logins, openIdToken } from './shapes.ts'
 
@@ -34,10 +36,12 @@ export const getOpenIdToken = operation({
     NotAuthorizedException,
     ResourceConflictException,
     ResourceNotFoundException,
+    TooManyRequestsException,
   ],
 
   async handle({ IdentityId, Logins = new Map() }, ctx) {
     const { identity, pool } = await findUsableIdentity(IdentityId, ctx)
+    countPoolCall(pool, ctx)
     if (pool.allowsClassicFlow === false) {
       throw new InvalidParameterException('Basic (classic) flow is not enabled, please use enhanced flow.')
     }

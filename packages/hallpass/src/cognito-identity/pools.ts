@@ -1,14 +1,26 @@
 import { tagKeys } from '../authorization/tag-keys.ts'
 import { identityPoolArn } from '../identity/arn.ts'
 import type { Pool } from '../identity/pool.ts'
+import type { Excess } from '../limits/rate-limits.ts'
 import type { Context } from '../operation/context.ts'
 import type { Conditions } from '../operation/operation.ts'
-import { NotAuthorizedException, ResourceNotFoundException } from './errors.ts'
+import { NotAuthorizedException, ResourceNotFoundException, TooManyRequestsException } from './errors.ts'
 
 /** The pool of a public operation. */
 export async function findPool(id: string, ctx: Context): Promise<Pool> {
   const pool = isHere(id, ctx) ? await ctx.store.findPool(id) : undefined
   return pool ?? noSuchPool(id)
+}
+
+/** Counts an unsigned call that concerns the pool, before it costs anything but reading. */
+export function countPoolCall(pool: Pool, { rateLimits }: Context): void {
+  const excess = rateLimits.countPool(pool.id)
+  if (excess !== undefined) throw rateExceeded(excess)
+}
+
+/** In AWS's words. */
+export function rateExceeded(excess: Excess): TooManyRequestsException {
+  return new TooManyRequestsException('Rate exceeded', { excess })
 }
 
 /** The pool of a signed operation: it must belong to the caller's account. */

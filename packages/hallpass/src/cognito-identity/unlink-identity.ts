@@ -8,9 +8,11 @@ import {
   NotAuthorizedException,
   ResourceConflictException,
   ResourceNotFoundException,
+  TooManyRequestsException,
 } from './errors.ts'
 import { findUsableIdentity, forbiddenIdentity, noSuchIdentity } from './identities.ts'
 import { loginRefusal } from './login-refusal.ts'
+import { countPoolCall } from './pools.ts'
 import { refuseSamlLogins } from './saml-logins.ts'
 import { identityId, logins, providerNames } from './shapes.ts'
 
@@ -28,10 +30,12 @@ export const unlinkIdentity = operation({
     NotAuthorizedException,
     ResourceConflictException,
     ResourceNotFoundException,
+    TooManyRequestsException,
   ],
 
   async handle({ IdentityId, Logins, LoginsToRemove }, ctx) {
     const { pool } = await findUsableIdentity(IdentityId, ctx)
+    countPoolCall(pool, ctx)
     refuseSamlLogins(Logins)
     const asked = { poolId: pool.id, identityId: IdentityId }
     const verification = await verifyLogins(pool, Logins, ctx.verifyLogin)

@@ -50,6 +50,8 @@ export function dryRun(ctx: Context): DryRun {
     ctx: {
       ...ctx,
       caller: { kind: 'anonymous' },
+      // What is explained is no call of the pool's users.
+      rateLimits: { ...ctx.rateLimits, countPool: () => undefined },
       store,
       // Credentials that nobody takes along are better not given.
       askUpstream: async (_, { durationSeconds }) => ({

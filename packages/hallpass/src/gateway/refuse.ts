@@ -18,6 +18,7 @@ export function refuse(request: GatewayRequest, fault: S3Fault, origins: readonl
     ...identity(id),
     'content-type': 'application/xml',
     'content-length': String(document.length),
+    ...(fault.retryAfterSeconds !== undefined && { 'retry-after': String(fault.retryAfterSeconds) }),
     ...(!body.complete && { connection: 'close' }),
     ...sharingHeaders(request.headers, origins, ['x-amz-request-id', 'x-amz-id-2']),
   })

@@ -1,4 +1,5 @@
 import type { Keys } from '../keys/keys.ts'
+import type { RateLimits } from '../limits/rate-limits.ts'
 import type { ProviderEndpoints } from '../logins/provider-endpoint.ts'
 import type { VerifyAccessToken, VerifyLogin } from '../logins/verification.ts'
 import type { VerifySignature } from '../logins/verify-signature.ts'
@@ -35,6 +36,7 @@ export interface Ports {
   /** The roles whose credentials another STS gives. */
   readonly upstreamRoles: UpstreamRoles
   readonly askUpstream: AskUpstream
+  readonly rateLimits: RateLimits
   /** The `Recipient`s and audiences by which SAML assertions are addressed to us. */
   readonly samlRecipients: () => readonly string[]
   readonly allowsSamlSha1: boolean

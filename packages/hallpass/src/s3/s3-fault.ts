@@ -6,10 +6,17 @@ export interface S3Fault {
   /** HTTP. */
   readonly status: number
   readonly message: string
+  /** When to come again. */
+  readonly retryAfterSeconds?: number
 }
 
 export function fault(code: string, status: number, message: string): S3Fault {
   return { kind: 'fault', code, status, message }
+}
+
+/** The refusal of what comes too often. */
+export function slowDown(retryAfterSeconds: number): S3Fault {
+  return { ...fault('SlowDown', 503, 'Please reduce your request rate.'), retryAfterSeconds }
 }
 
 /** The refusal of a target that cannot be read, or that stores read in different ways. */

@@ -1,9 +1,10 @@
+import { rateExceeded } from '../cognito-identity/pools.ts'
 import type { AnyOperation, Service } from '../operation/operation.ts'
 import type { ServiceError } from '../operation/service-error.ts'
 import { JsonError, signatureError, validationError } from '../wire/json-errors.ts'
 import { readJson } from '../wire/read-json.ts'
 import { writeJson, writeJsonError } from '../wire/write-json.ts'
-import type { Answer } from './answer.ts'
+import { type Answer, retryAfter } from './answer.ts'
 import { type IncomingRequest, mediaType } from './incoming-request.ts'
 import { perform, type ServerPorts } from './perform.ts'
 
@@ -34,6 +35,7 @@ export async function answerJsonOperation(
       read: (input) => readJson(input, request.body),
       validationError,
       signatureError,
+      throttled: rateExceeded,
       accessDenied: (message) => new JsonError('AccessDeniedException', message),
       internalError: (cause) => new JsonError('InternalErrorException', 'The service failed. Please try again.', { cause }),
     },
@@ -51,6 +53,7 @@ export function jsonError(error: ServiceError): Answer {
       ...contentType,
       // Clients cut the type at the colon, which the real service sends.
       'x-amzn-ErrorType': `${error.type}:`,
+      ...retryAfter(error),
       ...(isHeaderSafe(error.message) && { 'x-amzn-ErrorMessage': error.message }),
     },
     body: writeJsonError(error),

@@ -1,11 +1,19 @@
 import type { Service } from '../operation/operation.ts'
 import { ServiceError } from '../operation/service-error.ts'
 import { type QueryApi, queryApis } from '../wire/query-api.ts'
-import { invalidAction, missingAction, QueryError, requestTooLarge, signatureError, validationError } from '../wire/query-errors.ts'
+import {
+  invalidAction,
+  missingAction,
+  QueryError,
+  requestTooLarge,
+  signatureError,
+  throttling,
+  validationError,
+} from '../wire/query-errors.ts'
 import { type QueryParameters, readQueryParameters } from '../wire/query-parameters.ts'
 import { errorXml, successXml } from '../wire/query-xml.ts'
 import { readQuery } from '../wire/read-query.ts'
-import type { Answer } from './answer.ts'
+import { type Answer, retryAfter } from './answer.ts'
 import { formType, type IncomingRequest, mediaType } from './incoming-request.ts'
 import { perform, type ServerPorts } from './perform.ts'
 import { usualBody } from './read-bodies.ts'
@@ -45,6 +53,7 @@ export async function answerQuery(
       read: (input) => readQuery(input, parameters),
       validationError: (violations) => validationError(violations, api),
       signatureError,
+      throttled: throttling,
       accessDenied: (message) => new QueryError('AccessDenied', message),
       internalError: (cause) => new QueryError('InternalFailure', 'The service failed. Please try again.', { cause }),
     },
@@ -62,7 +71,13 @@ export async function answerQuery(
 
 /** An error in the form of the query wire. */
 export function queryError(api: QueryApi, error: ServiceError, requestId: string): Answer {
-  return { status: error.status, headers: contentType, body: errorXml(api, error, requestId), error, isShared: isShared(api) }
+  return {
+    status: error.status,
+    headers: { ...contentType, ...retryAfter(error) },
+    body: errorXml(api, error, requestId),
+    error,
+    isShared: isShared(api),
+  }
 }
 
 function hasForm({ method, headers }: IncomingRequest): boolean {

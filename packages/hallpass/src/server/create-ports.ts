@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto'
 import { createPolicyReader } from '../authorization/create-policy-reader.ts'
+import { createRateLimits, unlimited } from '../limits/rate-limits.ts'
 import { createLoginVerifiers } from '../logins/verify-login.ts'
 import { createOpenIdTokens } from '../openid/create-open-id-tokens.ts'
 import type { Ports } from '../operation/context.ts'
@@ -13,7 +14,7 @@ import type { ServeOptions } from './serve-options.ts'
 
 export type PortOptions = Pick<
   ServeOptions,
-  'accountId' | 'region' | 'providers' | 'formerPublicUrls' | 'allowsSamlSha1' | 'guestSessionPolicy' | 'upstreamRoles'
+  'accountId' | 'rates' | 'region' | 'providers' | 'formerPublicUrls' | 'allowsSamlSha1' | 'guestSessionPolicy' | 'upstreamRoles'
 >
 
 /**
@@ -45,6 +46,7 @@ export function createPorts(options: PortOptions, { store, keys }: Data, publicU
     readPolicy: createPolicyReader(),
     guestSessionPolicy: options.guestSessionPolicy ?? guestScopeDown,
     upstreamRoles: options.upstreamRoles ?? new Map(),
+    rateLimits: createRateLimits(options.rates ?? unlimited, now),
     askUpstream: createAskUpstream({ now }),
     ...saml,
     now,

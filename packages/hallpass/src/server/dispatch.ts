@@ -1,9 +1,11 @@
 import { cognitoIdentity } from '../cognito-identity/api.ts'
+import { rateExceeded } from '../cognito-identity/pools.ts'
 import { iam } from '../iam/api.ts'
+import type { Excess } from '../limits/rate-limits.ts'
 import { sts } from '../sts/api.ts'
 import { JsonError } from '../wire/json-errors.ts'
 import { queryApis } from '../wire/query-api.ts'
-import { requestTooLarge } from '../wire/query-errors.ts'
+import { requestTooLarge, throttling } from '../wire/query-errors.ts'
 import type { Answer } from './answer.ts'
 import { answerJson, jsonError, jsonTypes } from './answer-json.ts'
 import { answerQuery, queryError } from './answer-query.ts'
@@ -26,6 +28,12 @@ export async function dispatch(request: IncomingRequest, ports: ServerPorts): Pr
 export function tooLarge(request: IncomingRequest): Answer {
   if (spokenWire(request) === 'json') return jsonError(new JsonError('RequestEntityTooLargeException'))
   return queryError(isForIam(request) ? queryApis.iam : queryApis.sts, requestTooLarge(), request.id)
+}
+
+/** The refusal of a call that is over the limit of its address, in the form of the wire that is spoken; of what speaks none, JSON's. */
+export function tooMany(request: IncomingRequest, excess: Excess): Answer {
+  if (spokenWire(request) !== 'query') return jsonError(rateExceeded(excess))
+  return queryError(isForIam(request) ? queryApis.iam : queryApis.sts, throttling(excess), request.id)
 }
 
 /** As far as the head of the request tells. */

@@ -5,9 +5,12 @@ import type { GatewayPorts } from '../gateway/gateway-ports.ts'
 import type { GatewayRequest } from '../gateway/gateway-request.ts'
 import { refuse } from '../gateway/refuse.ts'
 import { type Ended, serveS3 } from '../gateway/serve-s3.ts'
+import { slowDown } from '../s3/s3-fault.ts'
+import { addressBlock } from './address-block.ts'
 import { signedHeaders } from './incoming-request.ts'
 import { originForm } from './origin-form.ts'
 import { readRequest } from './read-request.ts'
+import { createRefusalLog } from './refusal-log.ts'
 
 /** How long the head of a request may take to arrive, milliseconds. */
 const headersTimeout = 30_000
@@ -44,6 +47,8 @@ export function createGatewayServer({ ports, trustedProxies, log }: GatewayServe
     expecting.add(incoming)
     server.server.emit('request', incoming, response)
   })
+  const refusals = createRefusalLog(log)
+  server.addHook('onClose', async () => refusals.close())
   server.removeAllContentTypeParsers()
   // Bodies are taken as they come, once it is decided whether they are.
   server.addContentTypeParser('*', (_, __, done) => done(null))
@@ -55,6 +60,11 @@ export function createGatewayServer({ ports, trustedProxies, log }: GatewayServe
     })
     const startedAt = performance.now()
     const request = gatewayRequest(received, reply.raw, expecting.has(received.raw), left.signal)
+    const excess = ports.rateLimits.countGatewayAddress(addressBlock(request.client.sourceIp))
+    if (excess !== undefined) {
+      refusals.count(excess.limit)
+      return refuse(request, slowDown(excess.retryAfterSeconds), ports.origins)
+    }
     const ended = await serveS3(request, ports)
     if (ended.fault !== undefined) refuse(request, ended.fault, ports.origins)
     // A body that was cut short on its way out must not look whole.

@@ -8,17 +8,19 @@ import { explainPolicy } from '../explain/explain-policy.ts'
 import { discoveryDocument } from '../openid/discovery-document.ts'
 import { ServiceError } from '../operation/service-error.ts'
 import { queryApis } from '../wire/query-api.ts'
+import { addressBlock } from './address-block.ts'
 import type { Answer } from './answer.ts'
 import { answerAuthorize, answerCheck, envoyPrefix } from './answer-authorizer.ts'
 import { answerJsonOperation } from './answer-json.ts'
 import { queryError } from './answer-query.ts'
 import { preflight } from './cors.ts'
-import { dispatch, notFound, tooLarge } from './dispatch.ts'
+import { dispatch, notFound, tooLarge, tooMany } from './dispatch.ts'
 import type { IncomingRequest } from './incoming-request.ts'
 import { originForm } from './origin-form.ts'
 import type { ServerPorts } from './perform.ts'
 import { readBodies } from './read-bodies.ts'
 import { readRequest, timeRequests } from './read-request.ts'
+import { createRefusalLog } from './refusal-log.ts'
 import { sendAnswer } from './send-answer.ts'
 
 /** How long a request may take to arrive, milliseconds. */
@@ -51,9 +53,10 @@ export function createHttpServer({
   authorizer: settings,
   log,
 }: HttpServerPorts): FastifyInstance {
+  const logs = { log, refusals: createRefusalLog(log) }
   const refuse = (error: unknown, received: FastifyRequest, reply: FastifyReply) => {
     const request = readRequest(received)
-    return sendAnswer(frameworkRefusal(error, request), request, reply, log)
+    return sendAnswer(frameworkRefusal(error, request), request, reply, logs)
   }
   const server = fastify({
     // What the framework refuses before there is a route, such as a broken URL.
@@ -71,15 +74,22 @@ export function createHttpServer({
   })
   // Who says that nothing more comes still waits for his answer. Node's server has this member, though its types and manual do not.
   Object.assign(server.server, { httpAllowHalfOpen: true })
+  timeRequests(server)
+  server.addHook('onClose', async () => logs.refusals.close())
+  server.addHook('onRequest', async (received, reply) => {
+    if (!isCall(received)) return
+    const request = readRequest(received)
+    const excess = ports.rateLimits.countAddress(addressBlock(request.client.sourceIp))
+    if (excess !== undefined) return sendAnswer(tooMany(request, excess), request, reply, logs)
+  })
   // A signature covers the body of a GET as well.
   server.addHttpMethod('GET', { hasBody: true, overrideExisting: true })
-  timeRequests(server)
   readBodies(server, ports)
 
   const answering =
     (answer: (request: IncomingRequest) => Promise<Answer> | Answer) => async (received: FastifyRequest, reply: FastifyReply) => {
       const request = readRequest(received)
-      return sendAnswer(await answer(request), request, reply, log)
+      return sendAnswer(await answer(request), request, reply, logs)
     }
 
   server.route({ method: ['GET', 'POST'], url: '/', handler: answering((request) => dispatch(request, ports)) })
@@ -126,6 +136,11 @@ export function createHttpServer({
     return answering((request) => dispatch(untyped(request), ports))(received, reply)
   })
   return server
+}
+
+/** What counts as a call of its address: health and preflights do not, nor what the authorizer's callers ask, who are admitted otherwise. */
+function isCall({ method, routeOptions: { url } }: FastifyRequest): boolean {
+  return method !== 'OPTIONS' && (url === '/' || explanations.some(([path]) => path === url))
 }
 
 function untyped(request: IncomingRequest): IncomingRequest {

@@ -2,6 +2,7 @@ import { type AuthenticationPorts, authenticate } from '../authentication/authen
 import { decide } from '../authorization/decide.ts'
 import { denialMessage } from '../authorization/denial-message.ts'
 import { sessionRestriction } from '../authorization/session-restriction.ts'
+import type { Excess } from '../limits/rate-limits.ts'
 import type { Context, Ports } from '../operation/context.ts'
 import type { AnyOperation, Service } from '../operation/operation.ts'
 import { ServiceError } from '../operation/service-error.ts'
@@ -19,6 +20,7 @@ export interface Wire {
   validationError(violations: readonly Violation[]): ServiceError
   signatureError(kind: AuthenticationRefusal, message: string): ServiceError
   accessDenied(message: string): ServiceError
+  throttled(excess: Excess): ServiceError
   internalError(cause: unknown): ServiceError
 }
 
@@ -26,7 +28,7 @@ export type Performed = { readonly kind: 'done'; readonly output: unknown } | { 
 
 /**
  * One operation from the signature to its output, in the order in which AWS looks at a request: who calls, whether the input can
- * be read, whether it meets its constraints, whether the caller may, and only then what is asked.
+ * be read, whether it meets its constraints, whether the caller may, whether it is too often, and only then what is asked.
  */
 export async function perform(
   service: Service,
@@ -44,6 +46,8 @@ export async function perform(
     const violations = findViolations(operation.input, input)
     if (violations.length > 0) throw wire.validationError(violations)
     if (operation.auth === 'developer') await authorize(service, operation, input, wire, ctx)
+    const excess = ports.rateLimits.countOperation(`${service.name}:${operation.name}`)
+    if (excess !== undefined) throw wire.throttled(excess)
     return { kind: 'done', output: await operation.handle(input, ctx) }
   } catch (error) {
     return { kind: 'failed', error: error instanceof ServiceError ? error : wire.internalError(error) }

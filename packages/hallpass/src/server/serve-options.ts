@@ -2,6 +2,7 @@ import type { Logger } from 'pino'
 import type { RootAccessKey } from '../authentication/root-access-key.ts'
 import type { AuthorizerSettings } from '../authorizer/authorizer-settings.ts'
 import type { GatewaySettings } from '../gateway/gateway-settings.ts'
+import type { Rates } from '../limits/rate-limits.ts'
 import type { ProviderEndpoints } from '../logins/provider-endpoint.ts'
 import type { Company } from '../store/company.ts'
 import type { StoreAddress } from '../store/store-address.ts'
@@ -40,6 +41,8 @@ export interface ServeOptions extends DataOptions {
   readonly guestSessionPolicy: string | undefined
   /** The roles whose credentials another STS gives; none unless given. */
   readonly upstreamRoles?: UpstreamRoles
+  /** How often calls are let through by this process; without limit unless given. */
+  readonly rates?: Rates
   /** Undefined: the file `root-credentials.json` of the data directory, made at first start. */
   readonly rootAccessKey: RootAccessKey | undefined
   /** Unless given: for callers on this machine, who say themselves what they ask. */

@@ -13,6 +13,7 @@ import {
   InvalidParameterValue,
   MalformedPolicyDocument,
   PackedPolicyTooLarge,
+  Throttling,
   ValidationError,
 } from './errors.ts'
 import { roleDuration } from './role-duration.ts'
@@ -48,6 +49,7 @@ export const assumeRoleWithWebIdentity = operation({
     InvalidParameterValue,
     MalformedPolicyDocument,
     PackedPolicyTooLarge,
+    Throttling,
     ValidationError,
   ],
 

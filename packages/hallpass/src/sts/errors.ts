@@ -29,6 +29,11 @@ export class InvalidAuthorizationMessageException extends ServiceError {
   readonly type = 'InvalidAuthorizationMessageException'
 }
 
+/** More calls than a limit of ours lets through. */
+export class Throttling extends ServiceError {
+  readonly type = 'Throttling'
+}
+
 /** The token or the assertion is not one, or not one that may be used here. */
 export class InvalidIdentityToken extends ServiceError {
   readonly type = 'InvalidIdentityToken'

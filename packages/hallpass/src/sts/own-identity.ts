@@ -3,7 +3,7 @@ import type { OpenIdClaims, OpenIdVerification } from '../openid/open-id-tokens.
 import type { Context } from '../operation/context.ts'
 import { ownFederation, ownProvider } from '../roles/own-federation.ts'
 import { sessionTagsFault } from '../roles/session-tags.ts'
-import { InvalidIdentityToken } from './errors.ts'
+import { InvalidIdentityToken, Throttling } from './errors.ts'
 import type { WebToken } from './read-web-token.ts'
 import type { WebIdentity } from './web-identity.ts'
 import { expired, missingClaim, notAToken, wrongSignature } from './web-identity-refusals.ts'
@@ -19,6 +19,8 @@ export async function verifyOwnIdentity(token: string, { header }: WebToken, ctx
   if (pool === undefined || identity === undefined || identity.poolId !== pool.id) {
     throw new InvalidIdentityToken('The identity of the token does not exist.')
   }
+  const excess = ctx.rateLimits.countPool(pool.id)
+  if (excess !== undefined) throw new Throttling('Rate exceeded', { excess })
   if (identity.disabled) throw new InvalidIdentityToken('The identity of the token is disabled.')
   const fault = sessionTagsFault(principalTags)
   if (fault !== undefined) throw new InvalidIdentityToken(fault)

@@ -1,4 +1,4 @@
-import { ServiceError } from '../operation/service-error.ts'
+import { ServiceError, type ServiceErrorOptions } from '../operation/service-error.ts'
 import type { Violation } from '../operation/violation.ts'
 import type { AuthenticationRefusal } from '../sigv4/authentication-refusal.ts'
 import { validationMessage } from './validation-message.ts'
@@ -23,7 +23,7 @@ export class JsonError extends ServiceError {
   readonly type: keyof typeof statuses
   override readonly status: number
 
-  constructor(type: keyof typeof statuses, message = '', options?: ErrorOptions) {
+  constructor(type: keyof typeof statuses, message = '', options?: ServiceErrorOptions) {
     super(message, options)
     this.type = type
     this.status = statuses[type]

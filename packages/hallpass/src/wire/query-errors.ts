@@ -1,4 +1,5 @@
-import { ServiceError } from '../operation/service-error.ts'
+import type { Excess } from '../limits/rate-limits.ts'
+import { ServiceError, type ServiceErrorOptions } from '../operation/service-error.ts'
 import type { Violation } from '../operation/violation.ts'
 import type { AuthenticationRefusal } from '../sigv4/authentication-refusal.ts'
 import type { QueryApi } from './query-api.ts'
@@ -29,7 +30,7 @@ export class QueryError extends ServiceError {
   readonly type: keyof typeof statuses
   override readonly status: number
 
-  constructor(type: keyof typeof statuses, message: string, options?: ErrorOptions) {
+  constructor(type: keyof typeof statuses, message: string, options?: ServiceErrorOptions) {
     super(message, options)
     this.type = type
     this.status = statuses[type]
@@ -59,6 +60,11 @@ export function signatureError(kind: AuthenticationRefusal, message: string): Qu
 
 export function missingAction(): QueryError {
   return new QueryError('MissingAction', 'The request must contain the parameter Action')
+}
+
+/** More calls than a limit of ours lets through. Source: IAM API reference, "Common errors"; SDKs try it again as throttling. */
+export function throttling(excess: Excess): QueryError {
+  return new QueryError('Throttling', 'Rate exceeded', { excess })
 }
 
 export function requestTooLarge(): QueryError {
