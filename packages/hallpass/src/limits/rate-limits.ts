@@ -26,7 +26,7 @@ export const unlimited: Rates = {
 /** A call that is too much. */
 export interface Excess {
   /** Of what there was too much. */
-  readonly limit: 'address' | 'gateway address' | 'pool' | 'account'
+  readonly limit: 'address' | 'gateway address' | 'pool' | 'account' | 'load'
   /** Until the next call would be let through, whole seconds, 1 at least. */
   readonly retryAfterSeconds: number
 }

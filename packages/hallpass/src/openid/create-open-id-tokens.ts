@@ -1,4 +1,5 @@
 import type { Keys } from '../keys/keys.ts'
+import { Gate } from '../limits/gate.ts'
 import { parseCompactJws } from './compact-jws.ts'
 import { openIdPayload, readOpenIdPayload } from './open-id-payload.ts'
 import type { OpenIdTokens } from './open-id-tokens.ts'
@@ -13,15 +14,23 @@ export interface OpenIdTokenPorts {
   readonly now: () => number
 }
 
+/** How many tokens are signed at once: more than there are threads for it, so that none is idle. */
+const atOnce = 16
+
 /** What must be there besides `iss`, in the order in which it is missed. Source: AWS's error texts of STS. */
 const requiredClaims = ['sub', 'aud', 'exp', 'iat']
 
 /** Our OpenID tokens under these keys. There is no leeway on `exp`. */
 export function createOpenIdTokens({ keys, issuer, formerIssuers, now }: OpenIdTokenPorts): OpenIdTokens {
+  const signing = new Gate(atOnce)
   const nowInSeconds = () => Math.floor(now() / 1000)
   return {
+    get isBusy() {
+      return signing.isFull
+    },
+
     issue: ({ poolArn, ...claims }, lifetime) =>
-      keys.sign(openIdPayload({ claims, poolArn, issuer: issuer(), issuedAt: nowInSeconds(), lifetime })),
+      signing.run(() => keys.sign(openIdPayload({ claims, poolArn, issuer: issuer(), issuedAt: nowInSeconds(), lifetime }))),
 
     async verify(token) {
       const payload = parseCompactJws(token)?.payload

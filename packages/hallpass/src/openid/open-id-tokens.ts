@@ -22,7 +22,12 @@ export type OpenIdVerification =
 
 /** Issues and verifies our OpenID tokens. */
 export interface OpenIdTokens {
-  /** A token (RS512) that lives for `lifetime` seconds. */
+  /**
+   * A token (RS512) that lives for `lifetime` seconds.
+   * @throws Overloaded where too many are waited for
+   */
   issue(claims: OpenIdClaims & { readonly poolArn: string }, lifetime: number): Promise<string>
   verify(token: string): Promise<OpenIdVerification>
+  /** Whether a token would be waited for longer than callers wait. */
+  readonly isBusy: boolean
 }

@@ -1,7 +1,7 @@
 import { rateExceeded } from '../cognito-identity/pools.ts'
 import type { AnyOperation, Service } from '../operation/operation.ts'
 import type { ServiceError } from '../operation/service-error.ts'
-import { JsonError, signatureError, validationError } from '../wire/json-errors.ts'
+import { JsonError, overloaded, signatureError, validationError } from '../wire/json-errors.ts'
 import { readJson } from '../wire/read-json.ts'
 import { writeJson, writeJsonError } from '../wire/write-json.ts'
 import { type Answer, retryAfter } from './answer.ts'
@@ -36,6 +36,7 @@ export async function answerJsonOperation(
       validationError,
       signatureError,
       throttled: rateExceeded,
+      overloaded,
       accessDenied: (message) => new JsonError('AccessDeniedException', message),
       internalError: (cause) => new JsonError('InternalErrorException', 'The service failed. Please try again.', { cause }),
     },

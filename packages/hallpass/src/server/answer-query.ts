@@ -4,6 +4,7 @@ import { type QueryApi, queryApis } from '../wire/query-api.ts'
 import {
   invalidAction,
   missingAction,
+  overloaded,
   QueryError,
   requestTooLarge,
   signatureError,
@@ -54,6 +55,7 @@ export async function answerQuery(
       validationError: (violations) => validationError(violations, api),
       signatureError,
       throttled: throttling,
+      overloaded,
       accessDenied: (message) => new QueryError('AccessDenied', message),
       internalError: (cause) => new QueryError('InternalFailure', 'The service failed. Please try again.', { cause }),
     },

@@ -14,6 +14,7 @@ import { answerAuthorize, answerCheck, envoyPrefix } from './answer-authorizer.t
 import { answerJsonOperation } from './answer-json.ts'
 import { queryError } from './answer-query.ts'
 import { preflight } from './cors.ts'
+import { createListener } from './create-listener.ts'
 import { dispatch, notFound, tooLarge, tooMany } from './dispatch.ts'
 import type { IncomingRequest } from './incoming-request.ts'
 import { originForm } from './origin-form.ts'
@@ -21,12 +22,16 @@ import type { ServerPorts } from './perform.ts'
 import { readBodies } from './read-bodies.ts'
 import { readRequest, timeRequests } from './read-request.ts'
 import { createRefusalLog } from './refusal-log.ts'
+import { refuseLoad } from './refuse-load.ts'
 import { sendAnswer } from './send-answer.ts'
 
 /** How long a request may take to arrive, milliseconds. */
 const requestTimeout = 30_000
 /** How often it is looked for requests that take longer, milliseconds. */
 const checkInterval = 1_000
+
+/** How long a connection is kept for the next request, milliseconds. */
+const keepAlive = 72_000
 
 /** What Hallpass has beside AWS's operations, each at a path of its own. */
 const explanations = [
@@ -63,9 +68,21 @@ export function createHttpServer({
     frameworkErrors: refuse,
     trustProxy: trustedProxies.length > 0 && [...trustedProxies],
     rewriteUrl: ({ url = '/' }) => originForm(url),
-    requestTimeout,
-    // Node takes the longer of the two for whole requests, and looks after them only so often.
-    http: { headersTimeout: requestTimeout, connectionsCheckingInterval: checkInterval },
+    serverFactory: (serve) =>
+      createListener({
+        serve,
+        // Those tokens are signed by other threads, of which the queue of this one tells nothing.
+        isTooMuch: ({ headers }) => ports.openIdTokens.isBusy && String(headers['x-amz-target']).includes('.GetOpenIdToken'),
+        refuse(request, response) {
+          logs.refusals.count('load')
+          refuseLoad(request, response)
+        },
+        keepAliveTimeout: keepAlive,
+        // Node takes the longer of the two for whole requests, and looks after them only so often.
+        requestTimeout,
+        headersTimeout: requestTimeout,
+        connectionsCheckingInterval: checkInterval,
+      }),
     genReqId: () => ports.randomUuid(),
     forceCloseConnections: 'idle',
     // What still comes over an open connection while the server closes is answered, and closes the connection.

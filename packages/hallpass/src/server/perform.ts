@@ -2,6 +2,7 @@ import { type AuthenticationPorts, authenticate } from '../authentication/authen
 import { decide } from '../authorization/decide.ts'
 import { denialMessage } from '../authorization/denial-message.ts'
 import { sessionRestriction } from '../authorization/session-restriction.ts'
+import { Overloaded, overload } from '../limits/overloaded.ts'
 import type { Excess } from '../limits/rate-limits.ts'
 import type { Context, Ports } from '../operation/context.ts'
 import type { AnyOperation, Service } from '../operation/operation.ts'
@@ -21,6 +22,7 @@ export interface Wire {
   signatureError(kind: AuthenticationRefusal, message: string): ServiceError
   accessDenied(message: string): ServiceError
   throttled(excess: Excess): ServiceError
+  overloaded(excess: Excess): ServiceError
   internalError(cause: unknown): ServiceError
 }
 
@@ -50,8 +52,13 @@ export async function perform(
     if (excess !== undefined) throw wire.throttled(excess)
     return { kind: 'done', output: await operation.handle(input, ctx) }
   } catch (error) {
-    return { kind: 'failed', error: error instanceof ServiceError ? error : wire.internalError(error) }
+    return { kind: 'failed', error: told(error, wire) }
   }
+}
+
+function told(error: unknown, wire: Wire): ServiceError {
+  if (error instanceof ServiceError) return error
+  return error instanceof Overloaded ? wire.overloaded(overload) : wire.internalError(error)
 }
 
 const anonymous: Caller = { kind: 'anonymous' }

@@ -1,3 +1,4 @@
+import type { Excess } from '../limits/rate-limits.ts'
 import { ServiceError, type ServiceErrorOptions } from '../operation/service-error.ts'
 import type { Violation } from '../operation/violation.ts'
 import type { AuthenticationRefusal } from '../sigv4/authentication-refusal.ts'
@@ -13,6 +14,7 @@ const statuses = {
   MissingAuthenticationTokenException: 400,
   RequestEntityTooLargeException: 413,
   SerializationException: 400,
+  ServiceUnavailable: 503,
   UnknownOperationException: 400,
   UnrecognizedClientException: 400,
   ValidationException: 400,
@@ -47,6 +49,11 @@ export function signatureError(kind: AuthenticationRefusal, message: string): Js
     case 'session-expired':
       return new JsonError('ExpiredTokenException', message)
   }
+}
+
+/** There is more to do than callers would wait for. Source: Cognito API reference, "Common Errors"; SDKs try again what has this status. */
+export function overloaded(excess: Excess): JsonError {
+  return new JsonError('ServiceUnavailable', 'The service is busy. Please try again.', { excess })
 }
 
 export function validationError(violations: readonly Violation[]): JsonError {

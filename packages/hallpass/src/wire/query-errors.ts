@@ -67,6 +67,11 @@ export function throttling(excess: Excess): QueryError {
   return new QueryError('Throttling', 'Rate exceeded', { excess })
 }
 
+/** There is more to do than callers would wait for. */
+export function overloaded(excess: Excess): QueryError {
+  return new QueryError('ServiceUnavailable', 'The service is busy. Please try again.', { excess })
+}
+
 export function requestTooLarge(): QueryError {
   return new QueryError('RequestEntityTooLarge', 'The request body is too large.')
 }

@@ -1,0 +1,9 @@
+import type { Excess } from './rate-limits.ts'
+
+/** There is more to do than callers would wait for: what was asked has not been begun. */
+export class Overloaded extends Error {
+  override readonly name = 'Overloaded'
+}
+
+/** What is told to who comes meanwhile. */
+export const overload: Excess = { limit: 'load', retryAfterSeconds: 1 }

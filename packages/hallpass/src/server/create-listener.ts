@@ -1,0 +1,41 @@
+import http, { type IncomingMessage, type Server, type ServerOptions, type ServerResponse } from 'node:http'
+import { longestWait, RequestQueue, slice } from './request-queue.ts'
+
+/**
+ * How many connections wait to be accepted, at most. The system passes over what comes beyond, which costs nothing: longer than requests
+ * no connection is to wait, or those that are accepted are the ones whose callers have left.
+ */
+export const backlog = longestWait / slice
+
+/** A request and the answer that it waits for. */
+export interface Exchange {
+  readonly request: IncomingMessage
+  readonly response: ServerResponse
+}
+
+export interface ListenerSettings extends ServerOptions {
+  /** Answers a request. */
+  readonly serve: (request: IncomingMessage, response: ServerResponse) => void
+  /** Whether what a request asks for is too much at the moment, whatever else is done. */
+  readonly isTooMuch?: (request: IncomingMessage) => boolean
+  /** Refuses one while there are too many. */
+  readonly refuse: (request: IncomingMessage, response: ServerResponse) => void
+}
+
+/** What the operator's probes ask: they are to hear that the process lives, above all when it has much to do. */
+const probes = new Set(['/healthz', '/readyz'])
+
+/** A listener whose requests wait for their turn, in a queue that is never longer than callers wait. */
+export function createListener({ serve, refuse, isTooMuch, ...options }: ListenerSettings): Server {
+  const queue = new RequestQueue<Exchange>({
+    serve: ({ request, response }) => serve(request, response),
+    refuse: ({ request, response }) => refuse(request, response),
+    // Who has said that he sends no more has left: nothing can be sent to him either.
+    isGone: ({ request: { socket } }) => socket.destroyed || socket.writableEnded,
+  })
+  return http.createServer(options, (request, response) => {
+    if (probes.has(request.url ?? '')) serve(request, response)
+    else if (isTooMuch?.(request)) refuse(request, response)
+    else queue.add({ request, response })
+  })
+}
