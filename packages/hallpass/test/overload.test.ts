@@ -3,6 +3,7 @@ import { CognitoIdentityClient, GetIdCommand } from '@aws-sdk/client-cognito-ide
 import { GetCallerIdentityCommand, STSClient } from '@aws-sdk/client-sts'
 import type { RetryErrorInfo } from '@smithy/types'
 import { describe, expect, test } from 'vitest'
+import { usualConnectionLimits } from '../src/server/connection-limits.ts'
 import { createListener } from '../src/server/create-listener.ts'
 import { refuseLoad } from '../src/server/refuse-load.ts'
 import { openConnection } from './support/raw-connection.ts'
@@ -13,6 +14,8 @@ async function startBusy() {
     serve: (_, response) => void response.end('ok'),
     isTooMuch: () => true,
     refuse: refuseLoad,
+    connections: usualConnectionLimits,
+    trustedProxies: [],
   })
   server.listen(0, '127.0.0.1')
   await once(server, 'listening')

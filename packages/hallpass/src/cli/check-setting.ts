@@ -52,6 +52,12 @@ export const checkConnections: Check<number> = (text) =>
     ? good(Number(text))
     : faulty(`${shown(text)} is no number of connections.`, 'Give a whole number from 1 to 1000.')
 
+/** How many connections a listener holds. */
+export const checkConnectionLimit: Check<number> = (text) =>
+  /^[1-9]\d{0,6}$/.test(text)
+    ? good(Number(text))
+    : faulty(`${shown(text)} is no number of connections.`, 'Give a whole number from 1 to 9999999.')
+
 export const checkAccountId: Check<string> = (text) =>
   /^\d{12}$/.test(text) ? good(text) : faulty(`${shown(text)} is no account id.`, 'Give twelve digits, such as 000000000000.')
 

@@ -171,6 +171,8 @@ A flag wins over its environment variable. By environment variable only:
   HALLPASS_RATE_PER_ADDRESS           calls a second from one address, or RATE:BURST (default: no limit)
   HALLPASS_RATE_PER_POOL              unsigned calls a second that concern one identity pool
   HALLPASS_RATE_PER_ACCOUNT           calls a second of one operation
+  HALLPASS_MAX_CONNECTIONS            connections that each listener holds (default 20000)
+  HALLPASS_MAX_CONNECTIONS_PER_ADDRESS  the same of one address (default: no limit)
   HALLPASS_SAML_ALLOW_SHA1            true takes SAML responses that are signed with SHA-1 (default false)
 
 Standard output holds one line, "hallpass listening on URL"; the log goes to standard error, in JSON.

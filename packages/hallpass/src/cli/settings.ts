@@ -1,11 +1,13 @@
 import { isRoleArn } from '../identity/role-arn.ts'
 import { unlimited } from '../limits/rate-limits.ts'
+import { usualConnectionLimits } from '../server/connection-limits.ts'
 import type { ServeOptions } from '../server/serve-options.ts'
 import type { StoreAddress } from '../store/store-address.ts'
 import { checkBackend, checkBackendKey, checkBackendProfile, checkDomain, checkOrigins, checkRegionName } from './check-gateway.ts'
 import {
   checkAccessKeyId,
   checkAccountId,
+  checkConnectionLimit,
   checkConnections,
   checkDataDir,
   checkHost,
@@ -89,6 +91,10 @@ export function parseSettings({ cores, flags, env, configFile }: SettingSources)
       address: variable('HALLPASS_RATE_PER_ADDRESS', checkRate) ?? config.rates.address,
       pool: variable('HALLPASS_RATE_PER_POOL', checkRate) ?? config.rates.pool,
       account: variable('HALLPASS_RATE_PER_ACCOUNT', checkRate) ?? config.rates.account,
+    },
+    connections: {
+      inAll: read(fromVariable('HALLPASS_MAX_CONNECTIONS', env), checkConnectionLimit, usualConnectionLimits.inAll),
+      perAddress: variable('HALLPASS_MAX_CONNECTIONS_PER_ADDRESS', checkConnectionLimit),
     },
     allowsSamlSha1: read(fromVariable('HALLPASS_SAML_ALLOW_SHA1', env), checkSwitch, false),
     gateway: readGateway(flags, env, read, faults),

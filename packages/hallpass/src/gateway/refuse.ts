@@ -6,8 +6,13 @@ import type { GatewayRequest } from './gateway-request.ts'
 /** How long a caller may go on sending a body that nobody reads, milliseconds. */
 const patience = 2_000
 
+/** As much of a request as is needed to refuse it. */
+export type Refusable = Pick<GatewayRequest, 'id' | 'headers' | 'body' | 'response'> & {
+  readonly head: Pick<GatewayRequest['head'], 'method' | 'path'>
+}
+
 /** Answers with S3's error document. */
-export function refuse(request: GatewayRequest, fault: S3Fault, origins: readonly string[]): void {
+export function refuse(request: Refusable, fault: S3Fault, origins: readonly string[]): void {
   const { response, body, head, id } = request
   if (response.headersSent) {
     response.destroy()

@@ -3,9 +3,9 @@ import { rateExceeded } from '../cognito-identity/pools.ts'
 import { iam } from '../iam/api.ts'
 import type { Excess } from '../limits/rate-limits.ts'
 import { sts } from '../sts/api.ts'
-import { JsonError } from '../wire/json-errors.ts'
+import { JsonError, overloaded as jsonOverloaded } from '../wire/json-errors.ts'
 import { queryApis } from '../wire/query-api.ts'
-import { requestTooLarge, throttling } from '../wire/query-errors.ts'
+import { overloaded as queryOverloaded, requestTooLarge, throttling } from '../wire/query-errors.ts'
 import type { Answer } from './answer.ts'
 import { answerJson, jsonError, jsonTypes } from './answer-json.ts'
 import { answerQuery, queryError } from './answer-query.ts'
@@ -30,10 +30,12 @@ export function tooLarge(request: IncomingRequest): Answer {
   return queryError(isForIam(request) ? queryApis.iam : queryApis.sts, requestTooLarge(), request.id)
 }
 
-/** The refusal of a call that is over the limit of its address, in the form of the wire that is spoken; of what speaks none, JSON's. */
+/** The refusal of a call that is over a limit before it is looked at, in the form of the wire that is spoken; of what speaks none, JSON's. */
 export function tooMany(request: IncomingRequest, excess: Excess): Answer {
-  if (spokenWire(request) !== 'query') return jsonError(rateExceeded(excess))
-  return queryError(isForIam(request) ? queryApis.iam : queryApis.sts, throttling(excess), request.id)
+  const isLoad = excess.limit === 'load'
+  if (spokenWire(request) !== 'query') return jsonError(isLoad ? jsonOverloaded(excess) : rateExceeded(excess))
+  const error = isLoad ? queryOverloaded(excess) : throttling(excess)
+  return queryError(isForIam(request) ? queryApis.iam : queryApis.sts, error, request.id)
 }
 
 /** As far as the head of the request tells. */

@@ -5,8 +5,11 @@ import type { GatewayPorts } from '../gateway/gateway-ports.ts'
 import type { GatewayRequest } from '../gateway/gateway-request.ts'
 import { refuse } from '../gateway/refuse.ts'
 import { type Ended, serveS3 } from '../gateway/serve-s3.ts'
-import { slowDown } from '../s3/s3-fault.ts'
+import { overload } from '../limits/overloaded.ts'
+import { fault, slowDown } from '../s3/s3-fault.ts'
 import { addressBlock } from './address-block.ts'
+import type { ConnectionLimits } from './connection-limits.ts'
+import { createListener } from './create-listener.ts'
 import { signedHeaders } from './incoming-request.ts'
 import { originForm } from './origin-form.ts'
 import { readRequest } from './read-request.ts'
@@ -14,40 +17,63 @@ import { createRefusalLog } from './refusal-log.ts'
 
 /** How long the head of a request may take to arrive, milliseconds. */
 const headersTimeout = 30_000
+/** How often it is looked for heads that take longer, milliseconds. */
+const checkInterval = 1_000
 /** How long nothing may pass over a connection, milliseconds: longer than a store may be silent. */
 const silence = 150_000
 /** How long a connection is kept for the next request, milliseconds. */
 const keepAlive = 72_000
 
+const busy = { ...fault('ServiceUnavailable', 503, 'Please reduce your request rate.'), retryAfterSeconds: overload.retryAfterSeconds }
+
 export interface GatewayServerPorts {
   readonly ports: GatewayPorts
   /** Addresses and CIDR blocks. */
   readonly trustedProxies: readonly string[]
+  readonly connections: ConnectionLimits
   readonly log: Logger
 }
 
 /** The listener of the S3 gateway: every path is the store's. */
-export function createGatewayServer({ ports, trustedProxies, log }: GatewayServerPorts): FastifyInstance {
+export function createGatewayServer({ ports, trustedProxies, connections, log }: GatewayServerPorts): FastifyInstance {
   const expecting = new WeakSet<IncomingMessage>()
+  const refusals = createRefusalLog(log)
+  const refuseS3 = (request: IncomingMessage, response: ServerResponse) => {
+    refusals.count('load')
+    refuse(
+      { id: ports.randomUuid(), head: { method: request.method ?? '', path: '/' }, headers: request.headers, body: request, response },
+      busy,
+      ports.origins,
+    )
+  }
   const server = fastify({
     trustProxy: trustedProxies.length > 0 && [...trustedProxies],
     // Keys are no routes: what was sent stays in `originalUrl`.
     rewriteUrl: () => '/',
-    requestTimeout: 0,
-    connectionTimeout: silence,
-    keepAliveTimeout: keepAlive,
-    http: { headersTimeout },
+    serverFactory(serve) {
+      const listener = createListener({
+        serve,
+        refuse: refuseS3,
+        connections,
+        trustedProxies,
+        requestTimeout: 0,
+        headersTimeout,
+        connectionsCheckingInterval: checkInterval,
+        keepAliveTimeout: keepAlive,
+      })
+      listener.setTimeout(silence)
+      listener.on('checkContinue', (incoming: IncomingMessage, response: ServerResponse) => {
+        expecting.add(incoming)
+        listener.emit('request', incoming, response)
+      })
+      return listener
+    },
     genReqId: () => ports.randomUuid(),
     forceCloseConnections: 'idle',
     return503OnClosing: false,
     exposeHeadRoutes: false,
     bodyLimit: Number.MAX_SAFE_INTEGER,
   })
-  server.server.on('checkContinue', (incoming: IncomingMessage, response: ServerResponse) => {
-    expecting.add(incoming)
-    server.server.emit('request', incoming, response)
-  })
-  const refusals = createRefusalLog(log)
   server.addHook('onClose', async () => refusals.close())
   server.removeAllContentTypeParsers()
   // Bodies are taken as they come, once it is decided whether they are.

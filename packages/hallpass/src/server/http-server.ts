@@ -5,6 +5,7 @@ import type { AuthorizerSettings } from '../authorizer/authorizer-settings.ts'
 import { explain } from '../explain/api.ts'
 import { explainCredentials } from '../explain/explain-credentials.ts'
 import { explainPolicy } from '../explain/explain-policy.ts'
+import { Overloaded, overload } from '../limits/overloaded.ts'
 import { discoveryDocument } from '../openid/discovery-document.ts'
 import { ServiceError } from '../operation/service-error.ts'
 import { queryApis } from '../wire/query-api.ts'
@@ -13,6 +14,7 @@ import type { Answer } from './answer.ts'
 import { answerAuthorize, answerCheck, envoyPrefix } from './answer-authorizer.ts'
 import { answerJsonOperation } from './answer-json.ts'
 import { queryError } from './answer-query.ts'
+import type { ConnectionLimits } from './connection-limits.ts'
 import { preflight } from './cors.ts'
 import { createListener } from './create-listener.ts'
 import { dispatch, notFound, tooLarge, tooMany } from './dispatch.ts'
@@ -45,6 +47,7 @@ export interface HttpServerPorts {
   readonly publicKeys: () => Promise<readonly JWK[]>
   /** Addresses and CIDR blocks. */
   readonly trustedProxies: readonly string[]
+  readonly connections: ConnectionLimits
   readonly authorizer: AuthorizerSettings
   readonly log: Logger
 }
@@ -55,6 +58,7 @@ export function createHttpServer({
   publicUrl,
   publicKeys,
   trustedProxies,
+  connections,
   authorizer: settings,
   log,
 }: HttpServerPorts): FastifyInstance {
@@ -77,6 +81,8 @@ export function createHttpServer({
           logs.refusals.count('load')
           refuseLoad(request, response)
         },
+        connections,
+        trustedProxies,
         keepAliveTimeout: keepAlive,
         // Node takes the longer of the two for whole requests, and looks after them only so often.
         requestTimeout,
@@ -167,6 +173,7 @@ function untyped(request: IncomingRequest): IncomingRequest {
 /** What ends before there is an operation. */
 function frameworkRefusal(error: unknown, request: IncomingRequest): Answer {
   if (hasCode(error, 'FST_ERR_CTP_BODY_TOO_LARGE')) return tooLarge(request)
+  if (error instanceof Overloaded) return tooMany(request, overload)
   if (error instanceof ServiceError) return queryError(queryApis.iam, error, request.id)
   return { ...notFound, status: hasStatus(error) ? error.statusCode : 500, error }
 }

@@ -1,9 +1,12 @@
+import type { ServerResponse } from 'node:http'
 import type { Readable } from 'node:stream'
 import { errorCodes, type FastifyInstance, type FastifyReply, type FastifyRequest } from 'fastify'
 import type { AuthenticationPorts } from '../authentication/authenticate.ts'
 import { findHolder } from '../authentication/find-holder.ts'
+import { Overloaded } from '../limits/overloaded.ts'
 import { readAuthorization } from '../sigv4/read-authorization.ts'
 import { QueryError } from '../wire/query-errors.ts'
+import { BodyBudget, freeBytes } from './body-budget.ts'
 import { formType, type IncomingRequest, mediaType, signedRequest } from './incoming-request.ts'
 import { readRequest } from './read-request.ts'
 
@@ -22,6 +25,8 @@ const maxLargeBodies = 4
  */
 export function readBodies(server: FastifyInstance, ports: AuthenticationPorts): void {
   const large = new WeakSet<FastifyRequest>()
+  const budget = new BodyBudget()
+  const responses = new WeakMap<FastifyRequest, ServerResponse>()
   let held = 0
 
   async function admit(received: FastifyRequest, reply: FastifyReply): Promise<void> {
@@ -36,6 +41,7 @@ export function readBodies(server: FastifyInstance, ports: AuthenticationPorts):
 
   // With callbacks, as everything here that each request passes: the framework gets on at once.
   server.addHook('preParsing', (received, reply, _payload, done) => {
+    if (saidLength(received) > freeBytes || received.headers['transfer-encoding'] !== undefined) responses.set(received, reply.raw)
     if (saidLength(received) <= usualBody) done()
     else admit(received, reply).then(() => done(), done)
   })
@@ -43,9 +49,10 @@ export function readBodies(server: FastifyInstance, ports: AuthenticationPorts):
   server.removeAllContentTypeParsers()
   server.addContentTypeParser('*', (received, payload, done) => {
     const limit = large.has(received) ? largestBody : usualBody
+    const response = limit === usualBody ? responses.get(received) : undefined
     // Refused before it is sent.
     if (saidLength(received) > limit) done(new errorCodes.FST_ERR_CTP_BODY_TOO_LARGE())
-    else readBody(payload, limit, done)
+    else readBody(payload, limit, response === undefined ? () => true : budget.open(response), done)
   })
 }
 
@@ -63,8 +70,16 @@ async function isFormForIam(request: IncomingRequest, ports: AuthenticationPorts
   return holder !== undefined && now < (holder.expiresAt ?? Number.POSITIVE_INFINITY) * 1000
 }
 
-/** Calls `done` once. */
-function readBody(payload: Readable, limit: number, done: (error: Error | null, body?: Uint8Array) => void): void {
+/**
+ * Calls `done` once.
+ * @param fits whether it may be as long as this, bytes, besides the others
+ */
+function readBody(
+  payload: Readable,
+  limit: number,
+  fits: (length: number) => boolean,
+  done: (error: Error | null, body?: Uint8Array) => void,
+): void {
   const chunks: Uint8Array[] = []
   let length = 0
   let isDone = false
@@ -74,7 +89,10 @@ function readBody(payload: Readable, limit: number, done: (error: Error | null, 
   }
   payload.on('data', (chunk: Uint8Array) => {
     length += chunk.length
-    if (length <= limit) chunks.push(chunk)
+    if (!fits(length)) {
+      chunks.length = 0
+      end(new Overloaded('Too many long bodies at once.'))
+    } else if (length <= limit) chunks.push(chunk)
     // What still comes is passed over, until the refusal closes the connection.
     else end(new errorCodes.FST_ERR_CTP_BODY_TOO_LARGE())
   })

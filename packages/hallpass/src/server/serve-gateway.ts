@@ -3,6 +3,7 @@ import type { RootAccessKey } from '../authentication/root-access-key.ts'
 import { authorizationRequest } from '../authorization/decide.ts'
 import { createBackend } from '../gateway/backend/create-backend.ts'
 import type { GatewaySettings } from '../gateway/gateway-settings.ts'
+import { usualConnectionLimits } from './connection-limits.ts'
 import { createPorts } from './create-ports.ts'
 import { createDenialLog } from './denial-log.ts'
 import { listen } from './door.ts'
@@ -62,6 +63,7 @@ export async function listenGateway(
         denials.record(ctx.requestId, ctx.caller, authorizationRequest(ctx, { ...asked, conditions }), decision),
     },
     trustedProxies,
+    connections: options.connections ?? usualConnectionLimits,
     log,
   })
   const door = await (options.openDoor ?? listen)('gateway', server, { host, port })

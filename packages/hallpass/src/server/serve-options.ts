@@ -7,6 +7,7 @@ import type { ProviderEndpoints } from '../logins/provider-endpoint.ts'
 import type { Company } from '../store/company.ts'
 import type { StoreAddress } from '../store/store-address.ts'
 import type { UpstreamRoles } from '../upstream/upstream.ts'
+import type { ConnectionLimits } from './connection-limits.ts'
 import type { OpenDoor } from './door.ts'
 
 /** Where the data is, and how its keys are opened. */
@@ -41,6 +42,8 @@ export interface ServeOptions extends DataOptions {
   readonly guestSessionPolicy: string | undefined
   /** The roles whose credentials another STS gives; none unless given. */
   readonly upstreamRoles?: UpstreamRoles
+  /** How many connections each listener holds; 20,000 unless given. */
+  readonly connections?: ConnectionLimits
   /** How often calls are let through by this process; without limit unless given. */
   readonly rates?: Rates
   /** Undefined: the file `root-credentials.json` of the data directory, made at first start. */

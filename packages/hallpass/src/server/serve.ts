@@ -2,6 +2,7 @@ import { createRecordKeyUse } from '../authentication/record-key-use.ts'
 import type { RootAccessKey } from '../authentication/root-access-key.ts'
 import type { AuthorizerSettings } from '../authorizer/authorizer-settings.ts'
 import { noRequest } from '../operation/context.ts'
+import { usualConnectionLimits } from './connection-limits.ts'
 import { createPorts } from './create-ports.ts'
 import { listen } from './door.ts'
 import { createHttpServer } from './http-server.ts'
@@ -56,6 +57,7 @@ async function openDoors(options: ServeOptions, data: Data, now: () => number): 
       ...noRequest,
     },
     trustedProxies: options.trustedProxies,
+    connections: options.connections ?? usualConnectionLimits,
     authorizer: options.authorizer ?? unset,
     publicUrl,
     publicKeys: () => data.keys.publicKeys(),
