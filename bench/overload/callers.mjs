@@ -12,14 +12,20 @@ export function createCallers({ url, request, patience, most }) {
   let open = 0
   const counts = { sent: 0, answered: 0, refused: 0, left: 0, cut: 0, without: 0, other: 0, latencies: [] }
 
+  // At once: whoever comes again after he has left opens another in its place.
+  const forget = (connection) => {
+    if (connection.isOpen) open -= 1
+    connection.isOpen = false
+  }
   const end = (connection, count) => {
     waiting.delete(connection)
+    forget(connection)
     connection.socket.destroy()
     counts[count] += 1
     connection.done?.()
   }
   const connect = () => {
-    const connection = { socket: net.connect(Number(port), hostname), text: '', since: 0, done: undefined }
+    const connection = { socket: net.connect(Number(port), hostname), text: '', since: 0, done: undefined, isOpen: true }
     open += 1
     connection.socket.setNoDelay(true)
     connection.socket.on('data', (data) => {
@@ -34,13 +40,15 @@ export function createCallers({ url, request, patience, most }) {
       if (!waiting.delete(connection)) return
       counts[{ 200: 'answered', 503: 'refused' }[status] ?? 'other'] += 1
       if (status === '200') counts.latencies.push(performance.now() - connection.since)
-      if (closes) connection.socket.destroy()
-      else idle.push(connection)
+      if (closes) {
+        forget(connection)
+        connection.socket.destroy()
+      } else idle.push(connection)
       connection.done?.()
     })
     connection.socket.on('error', () => undefined)
     connection.socket.on('close', () => {
-      open -= 1
+      forget(connection)
       const at = idle.indexOf(connection)
       if (at >= 0) idle.splice(at, 1)
       if (waiting.has(connection)) end(connection, 'cut')
