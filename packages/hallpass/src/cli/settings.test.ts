@@ -199,6 +199,8 @@ test('no text makes the settings throw', () => {
     'ROOT_SECRET_ACCESS_KEY',
     'MASTER_KEY',
     'SAML_ALLOW_SHA1',
+    'RATE_PER_ADDRESS',
+    'MAX_CONNECTIONS',
   ]
   const env = fc.dictionary(fc.constantFrom(...names.map((name) => `HALLPASS_${name}`), '__proto__'), text)
   const flags: fc.Arbitrary<Flags> = fc.record({ port: text, host: text, dataDir: text, store: text }, { requiredKeys: [] })
