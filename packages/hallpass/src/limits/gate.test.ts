@@ -42,10 +42,10 @@ test('a work that fails makes room as well', async () => {
 test('whose turn comes too late is refused and not begun', async () => {
   const { time, gate, run, begun, end } = startWorks(1)
   const [first, second] = [run('a'), run('b')]
-  time.now = 250
+  time.now = 2_500
   expect(gate.isFull).toBe(false)
   const third = run('c')
-  time.now = 501
+  time.now = 5_001
   expect(gate.isFull).toBe(true)
   const refused = expect(second).rejects.toBeInstanceOf(Overloaded)
   end('a')
@@ -58,7 +58,7 @@ test('whose turn comes too late is refused and not begun', async () => {
 test('where all have waited too long, the next begins at once', async () => {
   const { time, run, begun, end } = startWorks(1)
   const [first, second] = [run('a'), run('b')]
-  time.now = 1000
+  time.now = 10_000
   const refused = expect(second).rejects.toBeInstanceOf(Overloaded)
   end('a')
   await Promise.all([first, refused])

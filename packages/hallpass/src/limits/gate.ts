@@ -1,7 +1,4 @@
-import { Overloaded } from './overloaded.ts'
-
-/** How long a work may wait to be begun, milliseconds. */
-const longestWait = 500
+import { longestWait, Overloaded } from './overloaded.ts'
 
 interface Waiting {
   readonly since: number

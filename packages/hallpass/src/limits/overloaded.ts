@@ -5,5 +5,8 @@ export class Overloaded extends Error {
   override readonly name = 'Overloaded'
 }
 
+/** How long a call may wait until it is begun, milliseconds: longer than a burst of ten thousand takes, and shorter than programs wait. */
+export const longestWait = 5_000
+
 /** What is told to who comes meanwhile. */
 export const overload: Excess = { limit: 'load', retryAfterSeconds: 1 }

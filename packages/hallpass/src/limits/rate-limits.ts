@@ -31,11 +31,13 @@ export interface Excess {
   readonly retryAfterSeconds: number
 }
 
+export type Count = (key: string) => Excess | undefined
+
 /** Counts calls; undefined: it is within the limit. What is refused is not counted. */
 export interface RateLimits {
-  /** @param block an address, or the block of them that counts as one */
-  countAddress(block: string): Excess | undefined
-  countGatewayAddress(block: string): Excess | undefined
+  /** By an address, or the block of them that counts as one; undefined where there is no limit to count for. */
+  readonly countAddress: Count | undefined
+  readonly countGatewayAddress: Count | undefined
   countPool(poolId: string): Excess | undefined
   /** @param name `SERVICE:OPERATION`, of an operation that there is */
   countOperation(name: string): Excess | undefined
@@ -54,8 +56,8 @@ export function createRateLimits(rates: Rates, now: () => number): RateLimits {
   const countAny = counting('account', rates.account)
   const ofOperations = new Map([...rates.operations].map(([name, rate]) => [name, counting('account', rate)]))
   return {
-    countAddress: counting('address', rates.address),
-    countGatewayAddress: counting('gateway address', rates.gatewayAddress),
+    countAddress: rates.address && counting('address', rates.address),
+    countGatewayAddress: rates.gatewayAddress && counting('gateway address', rates.gatewayAddress),
     countPool: counting('pool', rates.pool),
     countOperation: (name) => (ofOperations.get(name) ?? countAny)(name),
   }

@@ -1,12 +1,6 @@
 import http, { type IncomingMessage, type Server, type ServerOptions, type ServerResponse } from 'node:http'
 import { type ConnectionLimits, limitConnections } from './connection-limits.ts'
-import { longestWait, RequestQueue, slice } from './request-queue.ts'
-
-/**
- * How many connections wait to be accepted, at most. The system passes over what comes beyond, which costs nothing: longer than requests
- * no connection is to wait, or those that are accepted are the ones whose callers have left.
- */
-export const backlog = longestWait / slice
+import { RequestQueue } from './request-queue.ts'
 
 /** A request and the answer that it waits for. */
 export interface Exchange {

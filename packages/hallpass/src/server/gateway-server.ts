@@ -86,7 +86,7 @@ export function createGatewayServer({ ports, trustedProxies, connections, log }:
     })
     const startedAt = performance.now()
     const request = gatewayRequest(received, reply.raw, expecting.has(received.raw), left.signal)
-    const excess = ports.rateLimits.countGatewayAddress(addressBlock(request.client.sourceIp))
+    const excess = ports.rateLimits.countGatewayAddress?.(addressBlock(request.client.sourceIp))
     if (excess !== undefined) {
       refusals.count(excess.limit)
       return refuse(request, slowDown(excess.retryAfterSeconds), ports.origins)

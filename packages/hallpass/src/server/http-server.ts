@@ -99,12 +99,15 @@ export function createHttpServer({
   Object.assign(server.server, { httpAllowHalfOpen: true })
   timeRequests(server)
   server.addHook('onClose', async () => logs.refusals.close())
-  server.addHook('onRequest', async (received, reply) => {
-    if (!isCall(received)) return
-    const request = readRequest(received)
-    const excess = ports.rateLimits.countAddress(addressBlock(request.client.sourceIp))
-    if (excess !== undefined) return sendAnswer(tooMany(request, excess), request, reply, logs)
-  })
+  const { countAddress } = ports.rateLimits
+  if (countAddress !== undefined) {
+    server.addHook('onRequest', async (received, reply) => {
+      if (!isCall(received)) return
+      const request = readRequest(received)
+      const excess = countAddress(addressBlock(request.client.sourceIp))
+      if (excess !== undefined) return sendAnswer(tooMany(request, excess), request, reply, logs)
+    })
+  }
   // A signature covers the body of a GET as well.
   server.addHttpMethod('GET', { hasBody: true, overrideExisting: true })
   readBodies(server, ports)

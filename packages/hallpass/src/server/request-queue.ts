@@ -1,13 +1,13 @@
+import { longestWait } from '../limits/overloaded.ts'
+
 /**
  * How long requests are worked on before it is looked again what has come, and who has left, milliseconds. The runtime accepts one
  * connection in each turn of the event loop: so many that new ones wait no longer than requests, and so few that most of the time is left
  * for those who are served.
  */
-export const slice = 2
-/** How long a request may wait until it is begun, milliseconds: callers that wait a second still get an answer. */
-export const longestWait = 500
+const slice = 2
 /** How many wait at most, however quickly they are served. */
-const mostWaiting = 4_096
+const mostWaiting = 20_000
 /** How many are begun in a turn of the event loop at most. */
 const mostInTurn = 256
 
