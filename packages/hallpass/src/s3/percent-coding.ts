@@ -1,3 +1,5 @@
+import { decodeEscapes } from '../sigv4/percent-encoding.ts'
+
 /**
  * What a part of a target stands for: percent-decoded once, as UTF-8. A plus is a plus.
  * @param text bytes as latin1, as Node gives targets
@@ -6,14 +8,12 @@
 export function decodeOnce(text: string): string | undefined {
   if (/^[ -$&-~]*$/.test(text)) return text
   if (/%(?![0-9A-Fa-f]{2})/.test(text)) return undefined
-  const bytes = Buffer.from(
-    text.replace(/%(..)/g, (_, digits: string) => String.fromCharCode(Number.parseInt(digits, 16))),
-    'latin1',
-  )
+  const unescaped = decodeEscapes(text)
+  if (/^[ -~]*$/.test(unescaped)) return unescaped
   // What a latin1 text cannot hold would be cut to a byte, and so stand for another text.
   if (/[^\0-\xFF]/.test(text)) return undefined
   try {
-    const decoded = decoder.decode(bytes)
+    const decoded = decoder.decode(Buffer.from(unescaped, 'latin1'))
     return /\p{Cc}/u.test(decoded) ? undefined : decoded
   } catch {
     return undefined

@@ -1,5 +1,5 @@
 import { canonicalQuery } from '../sigv4/canonical-query.ts'
-import { encodePath } from '../sigv4/percent-encoding.ts'
+import { decodeEscapes, encodePath } from '../sigv4/percent-encoding.ts'
 import { headerValue, receivedHeaders } from '../sigv4/received-headers.ts'
 import type { SignedHead } from './signed-head.ts'
 
@@ -13,7 +13,7 @@ export function s3CanonicalRequest(head: SignedHead, signedHeaders: readonly str
   const headers = receivedHeaders(head)
   const signed = signedHeaders.map((name) => `${name}:${headerValue(headers, name) ?? ''}\n`).join('')
   const query = canonicalQuery(rawParameters(head.query))
-  return [head.method, encodePath(decodeBytes(head.path)), query, signed, signedHeaders.join(';'), contentSha256].join('\n')
+  return [head.method, encodePath(decodeEscapes(head.path)), query, signed, signedHeaders.join(';'), contentSha256].join('\n')
 }
 
 /** Decoded to bytes (latin1). */
@@ -23,10 +23,6 @@ export function rawParameters(query: string): readonly (readonly [name: string, 
     .filter(Boolean)
     .map((part) => {
       const equals = part.indexOf('=')
-      return [decodeBytes(equals < 0 ? part : part.slice(0, equals)), decodeBytes(equals < 0 ? '' : part.slice(equals + 1))] as const
+      return [decodeEscapes(equals < 0 ? part : part.slice(0, equals)), decodeEscapes(equals < 0 ? '' : part.slice(equals + 1))] as const
     })
-}
-
-function decodeBytes(text: string): string {
-  return text.replace(/%([0-9A-Fa-f]{2})/g, (_, digits: string) => String.fromCharCode(Number.parseInt(digits, 16)))
 }

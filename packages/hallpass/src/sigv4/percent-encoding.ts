@@ -19,9 +19,30 @@ export function encodeComponent(bytes: string): string {
 /** The bytes (as latin1) that a name or a value of a query stands for. The text has no broken escape. */
 export function decodeComponent(text: string): string {
   // A plus is a space here because it is one to those who read the parameters: else one could stand for the other under one signature.
-  return text.replaceAll('+', ' ').replace(/%([0-9A-Fa-f]{2})/g, (_, digits: string) => String.fromCharCode(Number.parseInt(digits, 16)))
+  return decodeEscapes(text.replaceAll('+', ' '))
 }
 
-function escapeByte(byte: string): string {
-  return `%${byte.charCodeAt(0).toString(16).toUpperCase().padStart(2, '0')}`
+/** The bytes (as latin1) that a text stands for in which a plus is a plus. What is no escape stays as it is. */
+export function decodeEscapes(text: string): string {
+  const [start = '', ...escaped] = text.split('%')
+  let decoded = start
+  for (const rest of escaped) {
+    const byte = byteOfDigits.get(rest.slice(0, 2))
+    decoded += byte === undefined ? `%${rest}` : byte + rest.slice(2)
+  }
+  return decoded
 }
+
+/** `2F` → `/`, in whatever case. */
+const byteOfDigits: ReadonlyMap<string, string> = new Map(
+  [...'0123456789ABCDEFabcdef'].flatMap((high, _, digits) =>
+    digits.map((low): [string, string] => [high + low, String.fromCharCode(Number.parseInt(high + low, 16))]),
+  ),
+)
+
+function escapeByte(byte: string): string {
+  const code = byte.charCodeAt(0)
+  return escapes[code] ?? `%${code.toString(16).toUpperCase()}`
+}
+
+const escapes = Array.from({ length: 256 }, (_, code) => `%${code.toString(16).toUpperCase().padStart(2, '0')}`)

@@ -10,8 +10,9 @@ export type ReceivedHeaders = ReadonlyMap<string, readonly string[]>
 export function receivedHeaders(request: Pick<SignedRequest, 'headers'>): ReceivedHeaders {
   const headers = new Map<string, string[]>()
   for (const [name, value] of request.headers) {
-    const values = headers.get(name.toLowerCase())
-    if (values === undefined) headers.set(name.toLowerCase(), [folded(value)])
+    const lower = name.toLowerCase()
+    const values = headers.get(lower)
+    if (values === undefined) headers.set(lower, [folded(value)])
     else values.push(folded(value))
   }
   return headers
@@ -24,5 +25,8 @@ export function headerValue(headers: ReceivedHeaders, name: string): string | un
 
 // Not `trim`: it takes the byte A0 for a blank, which is half of many a UTF-8 character.
 function folded(value: string): string {
+  // Most have none; tokens are long.
+  const isPlain = !value.includes('  ') && !value.includes('\t') && !value.startsWith(' ') && !value.endsWith(' ')
+  if (isPlain) return value
   return value.replace(/[ \t]+/g, ' ').replace(/^ | $/g, '')
 }

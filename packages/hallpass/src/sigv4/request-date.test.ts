@@ -39,4 +39,8 @@ describe('a request date', () => {
   test('is written in the basic format', () => {
     expect(basicDate(Date.UTC(2015, 7, 30, 12, 36, 0, 987))).toBe('20150830T123600Z')
   })
+
+  test('is written whole in years of more than four digits', () => {
+    expect(basicDate(Date.UTC(12015, 7, 30, 12, 36))).toBe('+0120150830T123600Z')
+  })
 })
