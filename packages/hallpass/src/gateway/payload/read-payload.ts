@@ -23,11 +23,14 @@ export function readPayload(body: IncomingMessage, rules: PayloadRules): Promise
       }
     }
     const take = (bytes: Buffer) => attempt(() => reader.read(bytes))
-    const finish = () =>
+    const finish = () => {
+      // Whole bodies close as well; an error for each would cost as much as the body.
+      body.off('close', cutShort)
       attempt(() => {
         reader.end()
         resolve(Buffer.concat(pieces))
       })
+    }
     const cutShort = () => reject(incompleteBody())
     if (body.destroyed) cutShort()
     body.on('data', take).once('end', finish).once('close', cutShort)
