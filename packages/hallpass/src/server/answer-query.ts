@@ -1,5 +1,6 @@
 import type { Service } from '../operation/operation.ts'
 import { ServiceError } from '../operation/service-error.ts'
+import { isUnavailable } from '../store/is-unavailable.ts'
 import { type QueryApi, queryApis } from '../wire/query-api.ts'
 import {
   invalidAction,
@@ -57,7 +58,8 @@ export async function answerQuery(
       throttled: throttling,
       overloaded,
       accessDenied: (message) => new QueryError('AccessDenied', message),
-      internalError: (cause) => new QueryError('InternalFailure', 'The service failed. Please try again.', { cause }),
+      internalError: (cause) =>
+        new QueryError(isUnavailable(cause) ? 'ServiceUnavailable' : 'InternalFailure', 'The service failed. Please try again.', { cause }),
     },
     ports,
   )

@@ -124,7 +124,7 @@ async function expectNoWrites(clients: Clients, { pool, ann, guest, realms }: Kn
   await expect(cognito.send(new CreateIdentityPoolCommand({ ...named, IdentityPoolName: 'new' }))).rejects.toMatchObject(internal)
   await expect(cognito.send(new UpdateIdentityPoolCommand(named))).rejects.toMatchObject(internal)
   await expect(cognito.send(new SetIdentityPoolRolesCommand({ IdentityPoolId: pool, Roles: {} }))).rejects.toMatchObject(internal)
-  const failure = { name: 'InternalFailure', $metadata: { httpStatusCode: 500 } }
+  const failure = { name: 'ServiceUnavailable', $metadata: { httpStatusCode: 503 } }
   await expect(iam.send(new CreateUserCommand({ UserName: 'lee' }))).rejects.toMatchObject(failure)
   await expect(iam.send(new DeleteUserCommand({ UserName: 'kim' }))).rejects.toMatchObject(failure)
 }

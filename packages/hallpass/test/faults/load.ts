@@ -1,3 +1,5 @@
+import { setImmediate } from 'node:timers/promises'
+
 /** A node that calls are sent to. */
 export interface Target {
   readonly url: string
@@ -63,7 +65,8 @@ export class Load {
     for (let turn = index; this.#isOn; turn += 1) {
       const up = this.#targets.filter(({ isUp }) => isUp)
       const target = up[turn % up.length]
-      if (target !== undefined) await this.#call(target)
+      // While no node is up, callers wait for the next one.
+      await (target === undefined ? setImmediate() : this.#call(target))
       for (const { resolve } of this.#waiters.filter(({ isMet }) => isMet())) resolve()
     }
   }

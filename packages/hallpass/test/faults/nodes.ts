@@ -1,5 +1,6 @@
 import { randomBytes } from 'node:crypto'
 import { CreateIdentityPoolCommand } from '@aws-sdk/client-cognito-identity'
+import { ListUsersCommand } from '@aws-sdk/client-iam'
 import { createClients } from '../clients.ts'
 import type { HallpassProcess } from '../hallpass-process.ts'
 import type { Target } from './load.ts'
@@ -25,6 +26,18 @@ export function nodesOn(store: string, hallpass: (args: readonly string[], env: 
       HALLPASS_ROOT_SECRET_ACCESS_KEY: rootAccessKey.secretAccessKey,
     })
     return { process, url: await process.url, isUp: true }
+  }
+}
+
+/** What IAM answers to a call that it has to ask the database for. */
+export async function askIam({ url }: Target): Promise<unknown> {
+  const clients = createClients(url, 'us-east-1', rootAccessKey)
+  try {
+    return await clients.iam.send(new ListUsersCommand({}))
+  } catch (error) {
+    return error
+  } finally {
+    clients.close()
   }
 }
 

@@ -4,8 +4,9 @@ import { startCluster } from '../counterparts/postgres/postgres-cluster.ts'
 import { startPair } from '../counterparts/postgres/postgres-pair.ts'
 import { test } from '../hallpass-process.ts'
 import { command } from '../store/postgres-database.ts'
+import { countLost } from './count-lost.ts'
 import { Load } from './load.ts'
-import { makePoolOn, nodesOn, untilReadiness } from './nodes.ts'
+import { askIam, makePoolOn, nodesOn, untilReadiness } from './nodes.ts'
 
 const removals: (() => Promise<void>)[] = []
 
@@ -18,14 +19,10 @@ afterEach(async () => {
   for (const remove of removals.splice(0)) await remove()
 })
 
-/** How many of the guests that were acknowledged are not there; what was seen is printed. */
 async function lostOf(load: Load, url: string, what: string): Promise<number> {
   const rows = await command(url, 'select id from identity')
   // The query gives this one column.
-  const kept = new Set((rows as readonly { readonly id: string }[]).map(({ id }) => id))
-  const lost = load.acknowledged.filter((id) => !kept.has(id)).length
-  process.stdout.write(load.report(what, lost))
-  return lost
+  return countLost(load, new Set((rows as readonly { readonly id: string }[]).map(({ id }) => id)), what)
 }
 
 describe.skipIf(isSkippedWithoutPostgres())('under load on PostgreSQL', () => {
@@ -62,6 +59,7 @@ describe.skipIf(isSkippedWithoutPostgres())('under load on PostgreSQL', () => {
       if (how === 'frozen') cluster.freeze(true)
       else await cluster.stop(how === 'stopped' ? 'fast' : 'immediate')
       await Promise.all([untilReadiness(node, 503), load.until(() => load.failed.length >= (how === 'frozen' ? 16 : 100))])
+      expect(await askIam(node)).toMatchObject({ name: 'ServiceUnavailable', $metadata: { httpStatusCode: 503 } })
       if (how === 'frozen') cluster.freeze(false)
       else await cluster.start()
       await untilReadiness(node, 200)
