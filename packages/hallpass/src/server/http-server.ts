@@ -8,6 +8,8 @@ import { explainPolicy } from '../explain/explain-policy.ts'
 import { Overloaded, overload } from '../limits/overloaded.ts'
 import { discoveryDocument } from '../openid/discovery-document.ts'
 import { ServiceError } from '../operation/service-error.ts'
+import { withinTime } from '../outgoing/within-time.ts'
+import { StoreUnavailable } from '../store/store-unavailable.ts'
 import { queryApis } from '../wire/query-api.ts'
 import { addressBlock } from './address-block.ts'
 import type { Answer } from './answer.ts'
@@ -34,6 +36,9 @@ const checkInterval = 1_000
 
 /** How long a connection is kept for the next request, milliseconds. */
 const keepAlive = 72_000
+
+/** How long the database may take to answer while the service is ready, milliseconds: who asks waits not much longer. */
+const longestPing = 2_000
 
 /** What Hallpass has beside AWS's operations, each at a path of its own. */
 const explanations = [
@@ -187,12 +192,16 @@ function json(value: unknown, status = 200): Answer {
 
 async function readiness({ store }: ServerPorts): Promise<Answer> {
   try {
-    const { isWritable } = await store.ping()
+    const { isWritable } = await withinTime(longestPing, () => store.ping(), noAnswer)
     // Reads go on, and with them most logins: it stays in service.
     return json({ status: 'ready', ...(!isWritable && { writes: 'failing' }) })
   } catch (error) {
     return { ...json({ status: 'unavailable' }, 503), error }
   }
+}
+
+function noAnswer(): never {
+  throw new StoreUnavailable(`The database gave no answer for ${longestPing / 1000} seconds.`)
 }
 
 function hasCode(error: unknown, code: string): boolean {

@@ -5,7 +5,7 @@ import { KeyConfigurationError } from '../keys/key-configuration-error.ts'
 import { readOrCreateMasterKey } from '../keys/master-key.ts'
 import { openStore } from '../store/open-store.ts'
 import type { Store } from '../store/store.ts'
-import { StoreUnavailable } from '../store/store-unavailable.ts'
+import { DiskFull, StoreUnavailable } from '../store/store-unavailable.ts'
 import { ConfigurationError } from './configuration-error.ts'
 import { dataAddress } from './data-address.ts'
 import { createRandomBytes } from './random-bytes.ts'
@@ -50,6 +50,8 @@ export async function openData(options: DataOptions, now: () => number, onRefres
       throw error
     }
   } catch (error) {
+    // Room may be made while whoever started us tries again.
+    if (error instanceof DiskFull) throw error
     if (error instanceof StoreUnavailable || error instanceof KeyConfigurationError) {
       throw new ConfigurationError(error.message, { cause: error })
     }

@@ -1,5 +1,5 @@
 import pg from 'pg'
-import { ConnectionLost, isNameTrouble, meansLost, StatementFailed } from './failures.ts'
+import { ConnectionLost, isNameTrouble, meansLost, StatementFailed, Unanswered } from './failures.ts'
 import type { StatementNames } from './statement-names.ts'
 
 /** The longest that an answer is waited for, milliseconds: a database that hangs holds nobody up for longer. */
@@ -25,7 +25,7 @@ export class Connection {
   /**
    * Runs one statement with parameters, named unless names are of no use here.
    * @throws StatementFailed where the database refuses it
-   * @throws ConnectionLost where it is not known what became of it; the connection is of no more use
+   * @throws ConnectionLost where it is not known what became of it, `Unanswered` where no answer came; the connection is of no more use
    */
   query(text: string, values: readonly unknown[]): Promise<Answer> {
     const name = this.#names.nameOf(text)
@@ -53,6 +53,7 @@ export class Connection {
       if (isNameTrouble(asFailure(cause))) this.#names.stop()
       else if (cause instanceof pg.DatabaseError && !meansLost(cause)) throw new StatementFailed(cause)
       this.#isLost = true
+      if (cause instanceof Unanswered) throw cause
       throw new ConnectionLost(`The connection to PostgreSQL was lost: ${reasonOf(cause)}`)
     }
   }
@@ -71,7 +72,7 @@ function last(answer: pg.QueryResult | readonly pg.QueryResult[]): Answer {
 async function within<T>(milliseconds: number, work: Promise<T>): Promise<T> {
   let timer: NodeJS.Timeout | undefined
   const late = new Promise<never>((_, reject) => {
-    timer = setTimeout(() => reject(new Error(`no answer for ${milliseconds / 1000} seconds`)), milliseconds)
+    timer = setTimeout(() => reject(new Unanswered(`PostgreSQL gave no answer for ${milliseconds / 1000} seconds.`)), milliseconds)
   })
   try {
     return await Promise.race([work, late])

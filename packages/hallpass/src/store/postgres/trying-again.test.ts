@@ -1,8 +1,8 @@
 import pg from 'pg'
 import { expect, test } from 'vitest'
 import { StoreUnavailable } from '../store-unavailable.ts'
-import { ConnectionLost, StatementFailed } from './failures.ts'
-import { tryingAgain, usualPatience } from './trying-again.ts'
+import { ConnectionLost, StatementFailed, Unanswered } from './failures.ts'
+import { startingPatience, tryingAgain, usualPatience } from './trying-again.ts'
 
 function refused(sqlState: string): StatementFailed {
   const error = new pg.DatabaseError('refused', 0, 'error')
@@ -11,7 +11,7 @@ function refused(sqlState: string): StatementFailed {
 }
 
 /** Fails as long as there are failures left; how often it was tried, and how long it waited. */
-async function attempts(failures: readonly Error[]) {
+async function attempts(failures: readonly Error[], patience = usualPatience) {
   const left = [...failures]
   const seen = { tried: 0, waited: 0 }
   const pause = async (milliseconds: number) => {
@@ -23,7 +23,7 @@ async function attempts(failures: readonly Error[]) {
     if (failure !== undefined) throw failure
     return 'done'
   }
-  const outcome = await tryingAgain(attempt, { pause, random: () => 0.5 }, usualPatience).catch((error: unknown) => error)
+  const outcome = await tryingAgain(attempt, { pause, random: () => 0.5 }, patience).catch((error: unknown) => error)
   return { ...seen, outcome }
 }
 
@@ -44,6 +44,12 @@ test('callers learn within a second that the database has gone', async () => {
   const { outcome, waited } = await attempts(many(gone))
   expect(outcome).toBe(gone)
   expect(waited).toBeLessThan(1_000)
+})
+
+test('a database that gives no answer is not waited for twice, but at the start', async () => {
+  const silence = new Unanswered('silent')
+  expect(await attempts([silence])).toMatchObject({ outcome: silence, tried: 1 })
+  expect(await attempts([silence], startingPatience)).toMatchObject({ outcome: 'done', tried: 2 })
 })
 
 test('a row that is there for good is tried four times', async () => {

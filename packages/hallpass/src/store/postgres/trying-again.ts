@@ -1,6 +1,6 @@
 import { StoreUnavailable } from '../store-unavailable.ts'
 import type { Waiting } from '../waiting.ts'
-import { ConnectionLost, isBrokenRule, isConflict } from './failures.ts'
+import { ConnectionLost, isBrokenRule, isConflict, Unanswered } from './failures.ts'
 
 /** How long one call waits between its attempts, milliseconds, in all. */
 export interface Patience {
@@ -8,12 +8,16 @@ export interface Patience {
   readonly lost: number
   /** For other transactions. */
   readonly conflict: number
+  /** Whether it is tried again where no answer came in time: it may be seconds until the next one does not. */
+  readonly outlastsSilence: boolean
 }
 
-export const usualPatience: Patience = { lost: 500, conflict: 10_000 }
+export const usualPatience: Patience = { lost: 500, conflict: 10_000, outlastsSilence: false }
 
 /** Of one start: databases and services are often started at once. */
-export const startingPatience: Patience = { lost: 30_000, conflict: 30_000 }
+export const startingPatience: Patience = { lost: 30_000, conflict: 30_000, outlastsSilence: true }
+
+type Cause = 'lost' | 'conflict'
 
 /** How often a broken rule may have been another transaction's doing. */
 const mostBrokenRules = 3
@@ -25,11 +29,12 @@ const mostBrokenRules = 3
 export async function tryingAgain<T>(attempt: () => Promise<T>, { pause, random }: Waiting, patience: Patience): Promise<T> {
   const waited = { lost: 0, conflict: 0 }
   for (let attempts = 1, brokenRules = 0; ; attempts += 1) {
-    let kind: keyof Patience
+    let kind: Cause
     try {
       return await attempt()
     } catch (error) {
       if (isBrokenRule(error)) brokenRules += 1
+      if (error instanceof Unanswered && !patience.outlastsSilence) throw error
       if (error instanceof ConnectionLost) kind = 'lost'
       else if (isConflict(error) || (isBrokenRule(error) && brokenRules <= mostBrokenRules)) kind = 'conflict'
       else throw error
@@ -42,12 +47,12 @@ export async function tryingAgain<T>(attempt: () => Promise<T>, { pause, random 
 }
 
 /** Milliseconds. */
-function longestPause(kind: keyof Patience, attempts: number): number {
+function longestPause(kind: Cause, attempts: number): number {
   const [first, most] = kind === 'lost' ? [10, 250] : [2, 64]
   return Math.min(first * 2 ** (attempts - 1), most)
 }
 
-function gaveUp(kind: keyof Patience, error: unknown): Error {
+function gaveUp(kind: Cause, error: unknown): Error {
   if (kind === 'lost') return error instanceof Error ? error : new Error(String(error))
   return new StoreUnavailable('Other transactions went first for too long.', { cause: error })
 }

@@ -1,4 +1,4 @@
-import { StoreUnavailable } from '../store-unavailable.ts'
+import { DiskFull, StoreUnavailable } from '../store-unavailable.ts'
 import { codes, sqliteCode } from './while-busy.ts'
 
 /** Why a file cannot be opened. */
@@ -36,7 +36,7 @@ export function explainedWrite(error: unknown, file: string): unknown {
 }
 
 function diskFull(file: string, cause: unknown): StoreUnavailable {
-  return new StoreUnavailable(`The disk of ${file} is full. Make room on it.`, { cause })
+  return new DiskFull(`The disk of ${file} is full. Make room on it.`, { cause })
 }
 
 export function notWritable(file: string, cause: unknown): StoreUnavailable {
