@@ -47,14 +47,14 @@ export const getCredentialsForIdentity = operation({
   async handle({ IdentityId, Logins = new Map(), CustomRoleArn }, ctx) {
     const { identity, pool } = await findUsableIdentity(IdentityId, ctx)
     countPoolCall(pool, ctx)
-    const federation = await federate({ pool, identity, logins: Logins, customRoleArn: CustomRoleArn }, ctx)
-    const role = await selectedRole(federation.selection, ctx)
-    const federated = { ...federation, poolId: pool.id, poolArn: identityPoolArn(pool.id, pool.accountId) }
+    const { identityId, amr, tags, selection } = await federate({ pool, identity, logins: Logins, customRoleArn: CustomRoleArn }, ctx)
+    const role = await selectedRole(selection, ctx)
+    const federated = { identityId, amr, tags, poolId: pool.id, poolArn: identityPoolArn(pool.id, pool.accountId) }
     const { kind } = await judgeAssumption(enhancedFlowAssumption(role, federated), ctx)
     if (kind === 'denied') throw invalidConfiguration()
     const { accessKeyId, secretAccessKey, sessionToken, expiresAt } = await credentialsOf(role, federated, ctx)
     return {
-      IdentityId: federation.identityId,
+      IdentityId: identityId,
       Credentials: {
         AccessKeyId: accessKeyId,
         SecretKey: secretAccessKey,

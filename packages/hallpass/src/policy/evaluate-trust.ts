@@ -6,12 +6,13 @@ import { evaluateStatement } from './statement.ts'
 
 /** Decides by a role's trust policy alone. Source: IAM user guide, "Roles terms and concepts", "Policy evaluation logic". */
 export function evaluateTrust(request: AuthorizationRequest, principal: Principal, policy: TrustPolicy): TrustDecision {
+  const { action, resource, context } = request
   const { source, document, trustedIds } = policy
   let denies = false
   let grant: Grant | undefined
   const statements = document.statements.map((statement, index) => {
     const match = matchPrincipal(statement, principal, trustedIds)
-    const looked = evaluateStatement(statement, index, { ...request, version: document.version, principal: match ?? null })
+    const looked = evaluateStatement(statement, index, { action, resource, context, version: document.version, principal: match ?? null })
     if (looked.applies && looked.effect === 'Deny') denies = true
     else if (looked.applies && match !== undefined && (grant === undefined || isStronger(match.grant, grant))) grant = match.grant
     return looked
@@ -22,6 +23,6 @@ export function evaluateTrust(request: AuthorizationRequest, principal: Principa
     decidedBy: 'trust',
     grant: denies ? undefined : grant,
     policies: [trace],
-    missingKeys: missingKeys([{ policy, trace }], request.context),
+    missingKeys: missingKeys([{ policy, trace }], context),
   }
 }

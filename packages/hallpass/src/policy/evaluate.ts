@@ -22,10 +22,10 @@ interface Group {
   readonly looks: readonly Look[]
 }
 
-function look(kind: PolicyKind, policies: readonly SourcedPolicy[], request: AuthorizationRequest): Group {
+function look(kind: PolicyKind, policies: readonly SourcedPolicy[], { action, resource, context }: AuthorizationRequest): Group {
   const looks = policies.map((policy) => {
     const { source, document } = policy
-    const asked = { ...request, version: document.version, principal: undefined }
+    const asked = { action, resource, context, version: document.version, principal: undefined }
     const statements = document.statements.map((statement, index) => evaluateStatement(statement, index, asked))
     return { policy, trace: { kind, source, version: document.version, statements } }
   })

@@ -15,9 +15,9 @@ export function ownFederation(identity: {
   return {
     provider: ownProvider,
     keys: new Map<string, string | readonly string[]>([
-      [`${ownProvider}:aud`, identity.poolId],
-      [`${ownProvider}:sub`, identity.identityId],
-      [`${ownProvider}:amr`, identity.amr],
+      ['cognito-identity.amazonaws.com:aud', identity.poolId],
+      ['cognito-identity.amazonaws.com:sub', identity.identityId],
+      ['cognito-identity.amazonaws.com:amr', identity.amr],
     ]),
   }
 }

@@ -1,8 +1,9 @@
 import type { Identity } from '../identity/identity.ts'
 import { type Login, sameLogin } from '../identity/login.ts'
+import { type Compiled, compiledOnce } from './compiled-once.ts'
 import type { Engine, JobTraits } from './engine.ts'
 import { FindIdentities } from './find-identities.ts'
-import { keepPool } from './keep-pool.ts'
+import { createKeepPool, type KeepPool } from './keep-pool.ts'
 import { fromLogin } from './login-row.ts'
 import { resolveLogins } from './resolve-logins.ts'
 import type { Db } from './schema.ts'
@@ -16,12 +17,14 @@ export type Identities = Pick<
 /** The part of the store that keeps identities and their logins. */
 export function identities({ read, write }: Engine): Identities {
   const find = new FindIdentities()
+  const keepPool = createKeepPool()
+  const insertGuest = compiledOnce(insertIdentity)
   return {
     listIdentities: (poolId, page) => read((db) => find.page(db, poolId, page)),
     findIdentity: (id) => read((db) => find.byId(db, id)),
     findOwners: (poolId, logins) => read((db) => find.owners(db, poolId, logins)),
-    createGuest: (identity, poolId) => write((db) => createGuest(db, identity, poolId), guestTraits),
-    resolveLogins: (request) => write((db) => resolveLogins(db, find, request), resolvingTraits),
+    createGuest: (identity, poolId) => write((db) => createGuest(db, keepPool, insertGuest, identity, poolId), guestTraits),
+    resolveLogins: (request) => write((db) => resolveLogins(db, find, keepPool, request), resolvingTraits),
     unlink: (identityId, decide, now) => write((db) => unlink(db, find, identityId, decide, now), unlinkingTraits),
     deleteIdentities: (ids, accountId) => write((db) => deleteIdentities(db, ids, accountId), resolvingTraits),
   }
@@ -40,16 +43,25 @@ const resolvingTraits: JobTraits = { isIdempotent: true, isolation: 'snapshot' }
 /** The same, but who unlinks again is told that there is no such login. */
 const unlinkingTraits: JobTraits = { isolation: 'snapshot' }
 
-async function createGuest(db: Db, { id, createdAt }: FreshIdentity, poolId: string): Promise<boolean> {
+async function createGuest(
+  db: Db,
+  keepPool: KeepPool,
+  insert: Compiled<unknown>,
+  { id, createdAt }: FreshIdentity,
+  poolId: string,
+): Promise<boolean> {
   if (!(await keepPool(db, poolId))) return false
-  const row = { id, pool_id: poolId, created_at: createdAt, modified_at: createdAt, disabled: 0 }
+  await insert(db, [id, poolId, createdAt, createdAt, 0])
+  return true
+}
+
+function insertIdentity(db: Db) {
+  const row = { id: '', pool_id: '', created_at: 0, modified_at: 0, disabled: 0 }
   // Ids are random: what is there already was made by this very job, which the engine runs again where it cannot tell its outcome.
-  await db
+  return db
     .insertInto('identity')
     .values(row)
     .onConflict((conflict) => conflict.doNothing())
-    .execute()
-  return true
 }
 
 async function unlink(

@@ -1,12 +1,12 @@
 import { changesNothing, type Linking } from '../identity/link-logins.ts'
 import type { FindIdentities } from './find-identities.ts'
-import { keepPool } from './keep-pool.ts'
+import type { KeepPool } from './keep-pool.ts'
 import { fromLogin } from './login-row.ts'
 import type { Db } from './schema.ts'
 import type { Resolved, ResolveLogins } from './store.ts'
 
 /** Within one transaction: reads who owns the logins, lets `decide` say what to do, and does it. */
-export async function resolveLogins(db: Db, find: FindIdentities, request: ResolveLogins): Promise<Resolved> {
+export async function resolveLogins(db: Db, find: FindIdentities, keepPool: KeepPool, request: ResolveLogins): Promise<Resolved> {
   const { poolId, namedId, logins, decide } = request
   if (!(await keepPool(db, poolId))) return { kind: 'no-such-pool' }
 
