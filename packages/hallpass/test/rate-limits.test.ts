@@ -281,3 +281,8 @@ test('refusals are counted in the log, and not written down one by one', async (
   const told = lines.slice(before).map((line) => (JSON.parse(line) as { refused?: unknown }).refused)
   expect(told).toEqual([{ pool: 1 }, { pool: 4 }])
 })
+
+test('a rate of an operation that there is not keeps the service from starting', async () => {
+  const operations = new Map([['sts:GetId', { perSecond: 1, burst: 1 }]])
+  await expect(startLimited({ operations })).rejects.toThrow('rateLimits.operations names sts:GetId, which is no operation.')
+})

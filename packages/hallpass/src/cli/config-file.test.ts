@@ -92,7 +92,7 @@ test.for([
   ['rateLimits.account', { account: { perSecond: 1, bursts: 2 } }],
   ['rateLimits.operations', { operations: 1 }],
   ['rateLimits.operations["GetId"]', { operations: { GetId: { perSecond: 1 } } }],
-  ['rateLimits.operations["sts:GetId"]', { operations: { 'sts:GetId': { perSecond: 1 } } }],
+  ['rateLimits.operations["s3:GetObject"]', { operations: { 's3:GetObject': { perSecond: 1 } } }],
   ['rateLimits.operations["sts:AssumeRole"]', { operations: { 'sts:AssumeRole': {} } }],
 ] as const)('names %s where the rate limits are %j', ([place, rateLimits]) => {
   expect(new Set(faultsOf({ rateLimits }))).toEqual(new Set([`c.json: ${place}`]))

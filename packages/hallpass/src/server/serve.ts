@@ -7,6 +7,7 @@ import { createPorts } from './create-ports.ts'
 import { listen } from './door.ts'
 import { createHttpServer } from './http-server.ts'
 import { type Data, openData } from './open-data.ts'
+import { refuseUnknownOperations } from './refuse-unknown-operations.ts'
 import { readOrCreateRootAccessKey } from './root-access-key.ts'
 import type { RunningGateway } from './serve-gateway.ts'
 import type { ServeOptions } from './serve-options.ts'
@@ -32,6 +33,7 @@ const unset: AuthorizerSettings = { token: undefined, action: undefined, resourc
  */
 export async function serve(options: ServeOptions): Promise<RunningServer> {
   const now = options.now ?? Date.now
+  if (options.rates !== undefined) refuseUnknownOperations(options.rates)
   const data = await openData(options, now, (err) => options.log.warn({ err }, 'keys not refreshed'))
   try {
     return await openDoors(options, data, now)

@@ -1,0 +1,21 @@
+// Puts what the command loads into a few files: of its start, most is opening a thousand small ones.
+import { fileURLToPath } from 'node:url'
+import { build } from 'esbuild'
+
+const folder = fileURLToPath(new URL('../packages/hallpass/dist', import.meta.url))
+
+await build({
+  entryPoints: [`${folder}/cli/run.js`, `${folder}/cli/serve-child.js`],
+  // As deep as what is put together, for what is found beside it.
+  outdir: `${folder}/command`,
+  bundle: true,
+  splitting: true,
+  format: 'esm',
+  platform: 'node',
+  target: 'node20',
+  // For the dependencies that are CommonJS.
+  banner: { js: "import { createRequire } from 'node:module'; const require = createRequire(import.meta.url);" },
+  // Compiled for the machine; and pg's, which we do not use.
+  external: ['@photostructure/sqlite', 'pg-native'],
+  logLevel: 'warning',
+})
