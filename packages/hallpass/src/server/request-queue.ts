@@ -1,15 +1,14 @@
 import { longestWait } from '../limits/overloaded.ts'
 
 /**
- * How long requests are worked on before it is looked again what has come, and who has left, milliseconds. The runtime accepts one
- * connection in each turn of the event loop: so many that new ones wait no longer than requests, and so few that most of the time is left
- * for those who are served.
+ * How many are begun in a turn of the event loop: so few that sockets are read every few milliseconds, and so many that each step of
+ * the work is done for all of them at once, while the processor has its code at hand.
  */
-const slice = 2
+const mostInTurn = 32
 /** How many wait at most, however quickly they are served. */
 const mostWaiting = 20_000
-/** How many are begun in a turn of the event loop at most. */
-const mostInTurn = 256
+/** How many that are done with are let go together. */
+const mostDone = 1_024
 
 export interface RequestQueueHooks<Request> {
   /** Begins to answer. */
@@ -38,9 +37,6 @@ export class RequestQueue<Request> {
   /** The oldest at `#first`; what stands before it is done with. */
   #waiting: Waiting<Request>[] = []
   #first = 0
-  /** Steps that are still to come in this turn of the event loop. */
-  #planned = 0
-  #sliceEnd: number | undefined
   #isAsleep = true
 
   constructor(hooks: RequestQueueHooks<Request>) {
@@ -56,41 +52,32 @@ export class RequestQueue<Request> {
     this.#waiting.push({ request, since: this.#clock() })
     if (this.#isAsleep) {
       this.#isAsleep = false
-      setImmediate(this.#planTurn)
+      setImmediate(this.#turn)
     }
   }
 
-  /**
-   * Plans the next turn: by then the sockets have been read once more, so that it is known who has left. Each step is on its own, since
-   * what it leads to is done between two of them: a loop would not see how long that takes.
-   */
-  readonly #planTurn = (): void => {
-    this.#sliceEnd = undefined
-    this.#planned = Math.min(this.#waiting.length - this.#first, mostInTurn)
-    this.#isAsleep = this.#planned === 0
-    for (let step = 0; step < this.#planned; step += 1) setImmediate(this.#step)
-  }
-
-  readonly #step = (): void => {
-    this.#planned -= 1
+  /** By now all sockets have been read that there is something to read from, so that it is known who has left. */
+  readonly #turn = (): void => {
     const now = this.#clock()
-    this.#sliceEnd ??= now + slice
-    if (now < this.#sliceEnd) this.#endFirst(now)
-    if (this.#planned === 0) this.#planTurn()
-  }
-
-  #endFirst(now: number): void {
-    const first = this.#take()
-    if (first === undefined || this.#hooks.isGone(first.request)) return
-    if (now - first.since > longestWait) this.#hooks.refuse(first.request)
-    else this.#hooks.serve(first.request)
+    for (let begun = 0; begun < mostInTurn; ) {
+      const next = this.#take()
+      if (next === undefined) {
+        this.#isAsleep = true
+        return
+      }
+      if (this.#hooks.isGone(next.request)) continue
+      begun += 1
+      if (now - next.since > longestWait) this.#hooks.refuse(next.request)
+      else this.#hooks.serve(next.request)
+    }
+    setImmediate(this.#turn)
   }
 
   #take(): Waiting<Request> | undefined {
     const next = this.#waiting[this.#first]
     if (next === undefined) return undefined
     this.#first += 1
-    if (this.#first === this.#waiting.length || this.#first === mostWaiting) {
+    if (this.#first === this.#waiting.length || this.#first === mostDone) {
       this.#waiting = this.#waiting.slice(this.#first)
       this.#first = 0
     }
