@@ -157,8 +157,8 @@ describe('DeleteUser', () => {
   test('deletes him once', async ({ hallpass, hallpass: { iam } }) => {
     const { UserName } = await createUser(hallpass)
     await iam.send(new DeleteUserCommand({ UserName }))
-    for (const again of [getUser(hallpass, UserName), iam.send(new DeleteUserCommand({ UserName }))]) {
-      await expect(again).rejects.toMatchObject(notFound(`The user with name ${UserName} cannot be found.`))
+    for (const again of [() => getUser(hallpass, UserName), () => iam.send(new DeleteUserCommand({ UserName }))]) {
+      await expect(again()).rejects.toMatchObject(notFound(`The user with name ${UserName} cannot be found.`))
     }
   })
 })
