@@ -261,8 +261,8 @@ describe('DeleteRole', () => {
   test('deletes it once', async ({ hallpass, hallpass: { iam } }) => {
     const { RoleName } = await createRole(hallpass, { PermissionsBoundary: 'arn:aws:iam::aws:policy/ReadOnlyAccess' })
     await iam.send(new DeleteRoleCommand({ RoleName }))
-    for (const again of [getRole(hallpass, RoleName), iam.send(new DeleteRoleCommand({ RoleName }))]) {
-      await expect(again).rejects.toMatchObject(notFound(`The role with name ${RoleName} cannot be found.`))
+    for (const again of [() => getRole(hallpass, RoleName), () => iam.send(new DeleteRoleCommand({ RoleName }))]) {
+      await expect(again()).rejects.toMatchObject(notFound(`The role with name ${RoleName} cannot be found.`))
     }
   })
 
