@@ -1,6 +1,6 @@
 import { createPrivateKey, createPublicKey, type KeyObject } from 'node:crypto'
-import type { JWK } from 'jose'
 import type { StoredKey } from './key-store.ts'
+import type { PublishedKey } from './keys.ts'
 import { selfSignedCertificate } from './self-signed-certificate.ts'
 import { unwrapKey } from './wrap-key.ts'
 
@@ -19,7 +19,7 @@ export interface AcceptedKey {
 export interface SigningKey extends AcceptedKey {
   readonly privateKey: KeyObject
   readonly publicKey: KeyObject
-  readonly jwk: JWK
+  readonly jwk: PublishedKey
 }
 
 export interface SealingKey extends AcceptedKey {

@@ -1,5 +1,3 @@
-import type { JWK } from 'jose'
-
 /** Our keys at work: private keys never leave this room. */
 export interface Keys {
   /** Seals under the sealing key in force (AES-256-GCM, a key of its own for each message); `purpose` must be the same at {@link unseal}. */
@@ -14,8 +12,21 @@ export interface Keys {
   sign(claims: Readonly<Record<string, unknown>>): Promise<string>
   /** Whether one of our published keys made this compact JWS, with RS512 and nothing else. The claims are the caller's to read and check. */
   verify(token: string): Promise<boolean>
-  /** Published verification keys, the one in force first: `kty`, `alg` RS512, `use` sig, `kid`, `n`, `e`, and `x5c`, a certificate of the key for itself. */
-  publicKeys(): Promise<readonly JWK[]>
+  /** Published verification keys, the one in force first. */
+  publicKeys(): Promise<readonly PublishedKey[]>
   /** New signing and sealing keys, in force at once; the former ones go on verifying until what they made has expired. */
   rotate(): Promise<void>
+}
+
+/** A key that our tokens are verified with. Source: RFC 7517, section 4; RFC 7518, section 6.3 */
+export interface PublishedKey {
+  readonly kty: 'RSA'
+  readonly alg: 'RS512'
+  readonly use: 'sig'
+  readonly kid: string
+  /** Base64url. */
+  readonly n: string
+  readonly e: string
+  /** A certificate of the key for itself, DER in base64. */
+  readonly x5c: string[]
 }

@@ -1,10 +1,10 @@
 import fastify, { type FastifyInstance, type FastifyReply, type FastifyRequest } from 'fastify'
-import type { JWK } from 'jose'
 import type { Logger } from 'pino'
 import type { AuthorizerSettings } from '../authorizer/authorizer-settings.ts'
 import { explain } from '../explain/api.ts'
 import { explainCredentials } from '../explain/explain-credentials.ts'
 import { explainPolicy } from '../explain/explain-policy.ts'
+import type { PublishedKey } from '../keys/keys.ts'
 import { Overloaded, overload } from '../limits/overloaded.ts'
 import { discoveryDocument } from '../openid/discovery-document.ts'
 import { ServiceError } from '../operation/service-error.ts'
@@ -50,7 +50,7 @@ const explanations = [
 export interface HttpServerPorts {
   readonly ports: ServerPorts
   readonly publicUrl: () => string
-  readonly publicKeys: () => Promise<readonly JWK[]>
+  readonly publicKeys: () => Promise<readonly PublishedKey[]>
   /** Addresses and CIDR blocks. */
   readonly trustedProxies: readonly string[]
   readonly connections: ConnectionLimits
