@@ -38,7 +38,8 @@ export class HandedConnections {
       door?.open.delete(socket)
       this.#onClosed()
     })
-    if (door === undefined) {
+    // Node counts the connections that it accepts itself, which these are not.
+    if (door === undefined || door.open.size >= door.server.server.maxConnections) {
       socket.destroy()
       return
     }
