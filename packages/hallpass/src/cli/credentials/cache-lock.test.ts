@@ -45,7 +45,7 @@ describe('a lock', () => {
     expect(await readdir(folder)).toEqual([])
   })
 
-  test('lets one in at a time where several find a dead one', async () => {
+  test('lets one in at a time where several find a dead one', { repeats: 30 }, async () => {
     const path = join(await temporaryFolder(), 'a.lock')
     await writeFile(path, JSON.stringify({ pid: nobody, host: hostname() }))
     let inside = 0

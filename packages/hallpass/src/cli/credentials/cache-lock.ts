@@ -1,10 +1,12 @@
-import { randomUUID } from 'node:crypto'
-import { link, open, readFile, rename, rm, stat } from 'node:fs/promises'
+import { createHash, randomUUID } from 'node:crypto'
+import { link, open, readFile, rm, stat } from 'node:fs/promises'
 import { hostname } from 'node:os'
 import { CredentialFailure } from './credential-failure.ts'
 
 /** Whoever holds a lock for longer is taken for dead, milliseconds: what is done under one has limits that are shorter, taken together. */
 const holdingLimit = 300_000
+/** Whoever takes longer to clear one away has died over it, milliseconds. */
+const clearingLimit = 10_000
 /** Milliseconds between two attempts. */
 const interval = 50
 
@@ -53,29 +55,49 @@ async function take(path: string, own: string): Promise<boolean> {
   }
 }
 
-/** Clears away the lock of a process that has died; returns whether there was one. */
+/**
+ * Clears away the lock of a process that has died; returns whether there is none any more. Whoever does it claims this very lock before,
+ * and looks again then: who saw it earlier and comes later would clear away the lock of the process that has it by now.
+ */
 async function clearDead(path: string): Promise<boolean> {
   const found = await textOf(path)
   if (found === undefined) return true
   if (!(await isDead(path, found))) return false
-  const aside = `${path}.${randomUUID()}`
-  try {
-    await rename(path, aside)
-  } catch {
-    return true
+  const claim = `${path}.${createHash('sha256').update(found).digest('hex')}`
+  if (!(await create(claim))) {
+    if ((await ageOf(claim)) > clearingLimit) await rm(claim, { force: true })
+    return false
   }
-  // Another process may have cleared it in the meantime and taken it: then it gets back what was moved.
-  if ((await textOf(aside)) !== found) await link(aside, path).catch(() => undefined)
-  await rm(aside, { force: true })
+  try {
+    if ((await textOf(path)) === found) await rm(path, { force: true })
+  } finally {
+    await rm(claim, { force: true })
+  }
   return true
 }
 
-async function isDead(path: string, text: string): Promise<boolean> {
-  const age = await stat(path).then(
+/** Whether there was no such file. */
+async function create(path: string): Promise<boolean> {
+  try {
+    const handle = await open(path, 'wx', 0o600)
+    await handle.close()
+    return true
+  } catch (error) {
+    if (codeOf(error) === 'EEXIST') return false
+    throw error
+  }
+}
+
+/** Milliseconds; 0 where there is no such file. */
+function ageOf(path: string): Promise<number> {
+  return stat(path).then(
     ({ mtimeMs }) => Date.now() - mtimeMs,
     () => 0,
   )
-  if (age > holdingLimit) return true
+}
+
+async function isDead(path: string, text: string): Promise<boolean> {
+  if ((await ageOf(path)) > holdingLimit) return true
   const holder = parse(text)
   if (holder === undefined) return true
   return holder.host === hostname() && !isRunning(holder.pid)
