@@ -22,11 +22,11 @@ export interface LiveKeyRingPorts {
 export async function openKeyRing({ store, masterKey, now }: LiveKeyRingPorts): Promise<LiveKeyRing> {
   let askedAt = Number.NEGATIVE_INFINITY
   let stored = await store.listKeys()
-  let ring = await unlock()
+  let ring = await unlock(stored)
   let latest = Promise.resolve(ring)
 
-  async function unlock(): Promise<KeyRing> {
-    const unlocked = unlockKeyRing(stored, masterKey, now())
+  async function unlock(found: readonly StoredKey[]): Promise<KeyRing> {
+    const unlocked = unlockKeyRing(found, masterKey, now())
     await Promise.all(unlocked.expiredIds.map((id) => store.deleteKey(id)))
     return unlocked.ring
   }
@@ -35,8 +35,9 @@ export async function openKeyRing({ store, masterKey, now }: LiveKeyRingPorts): 
     const found = await store.listKeys()
     // Unlocking takes milliseconds, in which nothing else is done.
     if (isSame(found, stored) && now() < firstEnd(ring)) return ring
+    ring = await unlock(found)
+    // Not before: what could not be unlocked is tried again, and told again.
     stored = found
-    ring = await unlock()
     return ring
   }
 

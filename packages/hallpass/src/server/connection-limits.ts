@@ -12,6 +12,11 @@ export interface ConnectionLimits {
 
 export const usualConnectionLimits: ConnectionLimits = { inAll: 20_000, perAddress: undefined }
 
+/** The part of one of several workers: connections are spread evenly over them. */
+export function shareOf({ inAll, perAddress }: ConnectionLimits, workers: number): ConnectionLimits {
+  return { inAll: Math.ceil(inAll / workers), perAddress: perAddress && Math.ceil(perAddress / workers) }
+}
+
 /**
  * Closes connections that are too many as soon as they are accepted.
  * @param trustedProxies addresses and CIDR blocks, over which many callers come

@@ -6,14 +6,25 @@ import type { Child } from './child.ts'
 /** A worker that has not taken a connection for this long, milliseconds, gets others only where no other worker is there. */
 const longestTaking = 250
 
+/**
+ * How long a worker may take to take a connection, milliseconds. Where it has no room for another file, the connection is lost on its way,
+ * and nobody is told.
+ */
+const longestHanding = 10_000
+
 /** How many connections wait at most while there is no worker. */
 const mostWaiting = 1_000
+
+/** How many connections are on their way to workers at most. */
+const mostHanding = 10_000
 
 interface Visitor {
   readonly door: DoorName
   readonly socket: Socket
   /** When it was sent to a worker, milliseconds of a clock that only goes forward. */
   sentAt: number
+  /** Runs out when the worker has taken too long. */
+  handing: NodeJS.Timeout | undefined
 }
 
 /** What a worker has: connections that were sent to it, and how many it took and has still. */
@@ -43,8 +54,9 @@ export class Doorkeeper {
     const server = createServer({ pauseOnConnect: true, noDelay: true }, (socket) => {
       // A client that is gone is found out by who serves it.
       socket.on('error', () => socket.destroy())
-      this.#hand({ door, socket, sentAt: 0 })
+      this.#hand({ door, socket, sentAt: 0, handing: undefined })
     })
+    server.maxConnections = mostHanding
     await new Promise<void>((resolve, reject) => {
       server.once('error', reject).listen({ host, port }, resolve)
     })
@@ -69,12 +81,10 @@ export class Doorkeeper {
   /** The worker has the connection. */
   taken(worker: Child, id: number): void {
     const load = this.#loads.get(worker)
-    const visitor = load?.sent.get(id)
-    if (load === undefined || visitor === undefined) return
-    load.sent.delete(id)
+    if (load === undefined) return
     load.open += 1
     // Ours is a second handle on the connection, which stays open at the worker's.
-    visitor.socket.destroy()
+    this.#letGo(load, id)
   }
 
   /** A connection of the worker's is closed. */
@@ -89,6 +99,7 @@ export class Doorkeeper {
   }
 
   #hand(visitor: Visitor): void {
+    clearTimeout(visitor.handing)
     const now = performance.now()
     const inOrder = (one: Load, other: Load) => Number(isSlow(one, now)) - Number(isSlow(other, now)) || sizeOf(one) - sizeOf(other)
     const [least] = [...this.#loads].sort(([, one], [, other]) => inOrder(one, other))
@@ -99,9 +110,19 @@ export class Doorkeeper {
     }
     const [worker, load] = least
     this.#lastId += 1
+    const id = this.#lastId
     visitor.sentAt = now
-    load.sent.set(this.#lastId, visitor)
-    worker.send({ kind: 'connection', id: this.#lastId, door: visitor.door }, visitor.socket)
+    visitor.handing = setTimeout(() => this.#letGo(load, id), longestHanding).unref()
+    load.sent.set(id, visitor)
+    worker.send({ kind: 'connection', id, door: visitor.door }, visitor.socket)
+  }
+
+  #letGo({ sent }: Load, id: number): void {
+    const visitor = sent.get(id)
+    if (visitor === undefined) return
+    clearTimeout(visitor.handing)
+    sent.delete(id)
+    visitor.socket.destroy()
   }
 }
 

@@ -1,4 +1,5 @@
 import type { Logger } from 'pino'
+import { shareOf, usualConnectionLimits } from '../server/connection-limits.ts'
 import { dataAddress } from '../server/data-address.ts'
 import { Crew } from './crew.ts'
 import { Doorkeeper } from './doorkeeper.ts'
@@ -42,7 +43,17 @@ export async function supervise({ settings, workers, entry, log }: SuperviseOpti
   process.once('exit', () => meetingPlace.remove())
   const address = dataAddress(settings)
   const file = address.kind === 'sqlite' ? address.path : undefined
-  const { crew, ready, failed } = startCrew({ settings: sendable(settings), file, urls, workers, entry, doorkeeper, meetingPlace, log })
+  const connections = shareOf(settings.connections ?? usualConnectionLimits, workers)
+  const { crew, ready, failed } = startCrew({
+    settings: sendable({ ...settings, connections }),
+    file,
+    urls,
+    workers,
+    entry,
+    doorkeeper,
+    meetingPlace,
+    log,
+  })
   const newRootAccessKey = await Promise.race([
     ready,
     failed.then((failure) => {

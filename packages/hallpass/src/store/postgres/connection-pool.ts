@@ -81,7 +81,11 @@ export class ConnectionPool {
 }
 
 async function refuseStandby(connection: Connection): Promise<void> {
-  const { rows } = await connection.command('show transaction_read_only')
+  const { rows } = await connection.command('show transaction_read_only').catch((error: unknown) => {
+    // Nobody has it yet who would give it back.
+    connection.close()
+    throw error
+  })
   // The statement gives one row with this column.
   if ((rows as readonly { readonly transaction_read_only: string }[]).at(0)?.transaction_read_only !== 'on') return
   connection.close()
