@@ -4,15 +4,22 @@ import { defineConfig } from 'vitest/config'
 const postgres = './packages/hallpass/test/counterparts/postgres/for-front-door.ts'
 const tests = 'packages/hallpass/test'
 
+/** In any order; but a process is of one project, so that one comes after the other. */
+function turn(groupOrder: number) {
+  return { shuffle: { files: true, tests: true }, groupOrder }
+}
+
 export default defineConfig({
   test: {
     projects: [
-      { extends: true, test: { name: 'unit', include: ['packages/*/src/**/*.test.ts'] } },
+      { extends: true, test: { name: 'unit', include: ['packages/*/src/**/*.test.ts'], sequence: turn(0) } },
+      { extends: true, test: { name: 'clients', include: ['packages/credentials/test/**/*.test.ts'], sequence: turn(1) } },
       {
         extends: true,
         test: {
           name: 'front-door',
-          include: ['packages/*/test/**/*.test.ts'],
+          include: ['packages/{hallpass,authorizer}/test/**/*.test.ts'],
+          sequence: turn(2),
           // HALLPASS_TEST_STORE=postgres: every server that tests start keeps its data in PostgreSQL.
           globalSetup: process.env['HALLPASS_TEST_STORE'] === 'postgres' ? [postgres] : [],
         },
@@ -27,17 +34,17 @@ export default defineConfig({
             `${tests}/cognito-identity/{two-users-of-one-provider,unlink-identity,describe-and-delete-pools}.test.ts`,
             `${tests}/{iam-role,iam-user,iam-managed-policies,iam-saml-providers,unstorable-names}.test.ts`,
           ],
+          sequence: turn(3),
           globalSetup: [postgres],
         },
       },
     ],
     testTimeout: 30_000,
     hookTimeout: 60_000,
-    // Files share processes, and the modules in them, which are most of what a file costs: nothing of ours has state outside its objects.
+    // Files of a project share processes, and the modules in them, which are most of what a file costs.
     isolate: false,
     // One more than there are cores, since some wait for other programs. The runner itself needs little.
     maxWorkers: availableParallelism() + 1,
-    sequence: { shuffle: { files: true, tests: true } },
     restoreMocks: true,
     unstubEnvs: true,
     unstubGlobals: true,
