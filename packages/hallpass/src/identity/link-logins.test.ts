@@ -40,6 +40,15 @@ const request: fc.Arbitrary<LinkingRequest> = fc
   }))
 
 describe('linking logins', () => {
+  test('comes to the same in whatever order the owners are found', () => {
+    fc.assert(
+      fc.property(request, (given) => {
+        expect(linkLogins({ ...given, owners: [...given.owners].reverse() })).toEqual(linkLogins(given))
+      }),
+      { numRuns: 2_000 },
+    )
+  })
+
   law('a second time, nothing is left to do', (given, linking) => {
     const target = after(given, linking)
     const again = linkLogins({ ...given, named: target, owners: [target] })

@@ -29,14 +29,15 @@ export interface LinkingRequest {
  * Source: Cognito developer guide, "Authentication flow"; the survivor of two authenticated identities is our decision.
  */
 export function linkLogins({ named, logins, owners, developerProvider }: LinkingRequest): Linking {
-  const others = owners.filter((owner) => owner.id !== named?.id)
+  // In an order of their own: what is told of several does not depend on how a database finds them.
+  const others = owners.filter((owner) => owner.id !== named?.id).sort(oldestFirst)
   const isTaken = (login: Login) => login.provider === developerProvider && others.some((owner) => owns(owner, login))
   if (named !== undefined && logins.some(isTaken)) return { kind: 'developer-user-already-registered' }
 
   const isAuthenticated = named !== undefined && named.logins.length > 0
   if (isAuthenticated && others.length === owners.length) return { kind: 'logins-do-not-match' }
 
-  const target = isAuthenticated ? named : ([...others].sort(oldestFirst)[0] ?? named ?? 'new')
+  const target = isAuthenticated ? named : (others[0] ?? named ?? 'new')
   return link(
     target,
     [...others, ...(named ? [named] : [])].filter((identity) => identity !== target),
