@@ -29,6 +29,7 @@ element('sign-out').onclick = () =>
     await session.credentials()
     element('sign-in').focus()
   })
+document.body.inert = false
 setInterval(showTimeLeft, 1000)
 
 act(async () => {

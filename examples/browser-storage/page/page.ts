@@ -37,6 +37,7 @@ element('look').onsubmit = (event) => {
   act('These pictures are not for you', () => other.show(prefixOf(element('other-identity', HTMLInputElement).value.trim())))
 }
 element('other-identity', HTMLInputElement).value = settings.neighbour
+document.body.inert = false
 
 await act('You are not signed in', async () => {
   const idToken = await signedIn(openId)

@@ -41,6 +41,20 @@ describe.skipIf(isMissing)('the example of a page that keeps pictures', () => {
     await expect.poll(() => areDrawn(page, '#public img')).toBe(true)
   })
 
+  test('lets nobody press a button before it listens', async ({ page, address }) => {
+    let tell = () => {}
+    const told = new Promise<void>((resolve) => {
+      tell = resolve
+    })
+    await page.route('**/settings.json', (route) => told.then(() => route.continue()))
+    await page.goto(address)
+    expect(await isInReach(page)).toBe(false)
+    tell()
+    await expect.poll(() => isInReach(page)).toBe(true)
+    await signIn(page, 'bea')
+    await page.getByText('You are signed in.').waitFor()
+  })
+
   test("refuses a guest's upload, in words, and with what tells more", async ({ page }) => {
     await page.getByText('You are a guest.').waitFor()
     const identity = await page.locator('#identity').textContent()
@@ -141,6 +155,14 @@ async function signIn(page: Page, user: string): Promise<void> {
   await page.locator('input[name=password]').fill('any')
   await page.getByRole('button', { name: 'Sign-in' }).click()
   await page.getByRole('button', { name: 'Continue' }).click()
+}
+
+/** Whether a press of "Sign in" would arrive at the button. */
+function isInReach(page: Page): Promise<boolean> {
+  return page.locator('#sign-in').evaluate((button) => {
+    const { x, y } = button.getBoundingClientRect()
+    return document.elementFromPoint(x + 5, y + 5) === button
+  })
 }
 
 async function upload(page: Page, name: string, buffer = point): Promise<void> {
