@@ -19,6 +19,14 @@ export function clientKeys({ client, region, now }: Pick<Context, 'client' | 're
  */
 export function timeKeys(now: number): readonly ConditionEntry[] {
   const seconds = Math.floor(now / 1000)
+  if (seconds !== said.seconds) said = { seconds, keys: keysOf(seconds) }
+  return said.keys
+}
+
+/** Most requests share their second with others. */
+let said: { readonly seconds: number; readonly keys: readonly ConditionEntry[] } = { seconds: 0, keys: keysOf(0) }
+
+function keysOf(seconds: number): readonly ConditionEntry[] {
   return [
     ['aws:CurrentTime', new Date(seconds * 1000).toISOString().replace('.000Z', 'Z')],
     ['aws:EpochTime', String(seconds)],

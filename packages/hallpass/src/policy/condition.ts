@@ -29,15 +29,7 @@ function evaluateComparison(
   requestValues: readonly string[] | null,
   { version, context }: { readonly version: PolicyDocument['version']; readonly context: RequestContext },
 ): ConditionTrace {
-  const resolvedValues: (string | null)[] = []
-  const tests: ((requestValue: string) => boolean)[] = []
-  for (const value of condition.values) {
-    const pattern = takesVariables(condition.test) ? fillIn(readTemplate(value, version), context) : literal(value)
-    const text = pattern === undefined ? null : patternText(pattern)
-    resolvedValues.push(text)
-    // What has no value equals nothing, and is like nothing.
-    tests.push(pattern === undefined || text === null ? () => operator.isNegated : operator.read(text, pattern))
-  }
+  const { resolvedValues, tests } = constantReadings.get(condition) ?? readValues(condition, operator, version, context)
   const passes = (value: string) => (operator.isNegated ? tests.every((test) => test(value)) : tests.some((test) => test(value)))
   const matched = isMet(condition, operator.isNegated, requestValues, passes)
   return {
@@ -52,6 +44,31 @@ function evaluateComparison(
       return whyComparison({ condition, operator, resolvedValues, requestValues, matched, passes })
     },
   }
+}
+
+/** The values of a condition, and what each tells of a value of the request. */
+interface Reading {
+  readonly resolvedValues: readonly (string | null)[]
+  readonly tests: readonly ((requestValue: string) => boolean)[]
+}
+
+/** Of conditions without variables: they read the same for every request. */
+const constantReadings = new WeakMap<Condition, Reading>()
+
+function readValues(condition: Condition, operator: Operator, version: PolicyDocument['version'], context: RequestContext): Reading {
+  const resolvedValues: (string | null)[] = []
+  const tests: ((requestValue: string) => boolean)[] = []
+  const hasTemplates = takesVariables(condition.test)
+  for (const value of condition.values) {
+    const pattern = hasTemplates ? fillIn(readTemplate(value, version), context) : literal(value)
+    const text = pattern === undefined ? null : patternText(pattern)
+    resolvedValues.push(text)
+    // What has no value equals nothing, and is like nothing.
+    tests.push(pattern === undefined || text === null ? () => operator.isNegated : operator.read(text, pattern))
+  }
+  const reading = { resolvedValues, tests }
+  if (!hasTemplates || !condition.values.some((value) => value.includes('${'))) constantReadings.set(condition, reading)
+  return reading
 }
 
 function isMet(

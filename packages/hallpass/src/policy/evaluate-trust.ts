@@ -23,6 +23,9 @@ export function evaluateTrust(request: AuthorizationRequest, principal: Principa
     decidedBy: 'trust',
     grant: denies ? undefined : grant,
     policies: [trace],
-    missingKeys: missingKeys([{ policy, trace }], context),
+    // Looked for where somebody asks for them.
+    get missingKeys() {
+      return missingKeys([{ policy, trace }], context)
+    },
   }
 }

@@ -13,7 +13,14 @@ export function evaluate(request: AuthorizationRequest, { identity, boundary, se
     ...(session === undefined ? [] : [look('session', session, request)]),
   ]
   const looks = groups.flatMap((group) => group.looks)
-  return { ...decide(groups), policies: looks.map(({ trace }) => trace), missingKeys: missingKeys(looks, request.context) }
+  return {
+    ...decide(groups),
+    policies: looks.map(({ trace }) => trace),
+    // Looked for where somebody asks for them.
+    get missingKeys() {
+      return missingKeys(looks, request.context)
+    },
+  }
 }
 
 /** All policies of one kind. */

@@ -8,14 +8,20 @@ export interface RequestContext {
   entries(): Iterable<readonly [key: string, value: ContextValue]>
 }
 
+type Entry<Value> = readonly [key: string, value: Value]
+
 /** Of a key that is given twice, the later value counts; a key without a value is not there. */
-export function requestContext(entries: Iterable<readonly [key: string, value: ContextValue | undefined]>): RequestContext {
-  const held = new Map<string, readonly [string, ContextValue]>()
-  for (const [key, value] of entries) {
-    if (value !== undefined) held.set(key.toLowerCase(), [key, value])
+export function requestContext(entries: Iterable<Entry<ContextValue | undefined>>): RequestContext {
+  const held = new Map<string, Entry<ContextValue>>()
+  for (const entry of entries) {
+    if (hasValue(entry)) held.set(entry[0].toLowerCase(), entry)
   }
   return {
     get: (key) => held.get(key.toLowerCase())?.[1],
     entries: () => held.values(),
   }
+}
+
+function hasValue(entry: Entry<ContextValue | undefined>): entry is Entry<ContextValue> {
+  return entry[1] !== undefined
 }

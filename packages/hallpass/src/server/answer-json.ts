@@ -6,11 +6,20 @@ import { readJson } from '../wire/read-json.ts'
 import { writeJson, writeJsonError } from '../wire/write-json.ts'
 import { type Answer, retryAfter } from './answer.ts'
 import { type IncomingRequest, mediaType } from './incoming-request.ts'
-import { perform, type ServerPorts } from './perform.ts'
+import { perform, type ServerPorts, type Wire } from './perform.ts'
 
 export const jsonTypes = ['application/x-amz-json-1.1', 'application/json']
 
 const targetPrefix = 'AWSCognitoIdentityService.'
+
+const wire: Wire = {
+  validationError,
+  signatureError,
+  throttled: rateExceeded,
+  overloaded,
+  accessDenied: (message) => new JsonError('AccessDeniedException', message),
+  internalError: (cause) => new JsonError('InternalErrorException', 'The service failed. Please try again.', { cause }),
+}
 
 /** Answers a request of the JSON 1.1 wire: the target names the operation. */
 export async function answerJson(cognitoIdentity: Service, request: IncomingRequest, ports: ServerPorts): Promise<Answer> {
@@ -27,21 +36,7 @@ export async function answerJsonOperation(
   ports: ServerPorts,
 ): Promise<Answer> {
   const name = `${service.name}:${operation.name}`
-  const performed = await perform(
-    service,
-    operation,
-    request,
-    {
-      read: (input) => readJson(input, request.body),
-      validationError,
-      signatureError,
-      throttled: rateExceeded,
-      overloaded,
-      accessDenied: (message) => new JsonError('AccessDeniedException', message),
-      internalError: (cause) => new JsonError('InternalErrorException', 'The service failed. Please try again.', { cause }),
-    },
-    ports,
-  )
+  const performed = await perform({ service, operation, request, read: (input) => readJson(input, request.body) }, wire, ports)
   if (performed.kind === 'failed') return { ...jsonError(performed.error), operation: name }
   return { status: 200, headers: contentType, body: writeJson(performed.output), operation: name, isShared: true }
 }

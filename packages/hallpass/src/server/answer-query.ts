@@ -1,5 +1,6 @@
 import type { Service } from '../operation/operation.ts'
 import { ServiceError } from '../operation/service-error.ts'
+import type { StructureShape } from '../operation/shape.ts'
 import { isUnavailable } from '../store/is-unavailable.ts'
 import { type QueryApi, queryApis } from '../wire/query-api.ts'
 import {
@@ -17,8 +18,8 @@ import { errorXml, successXml } from '../wire/query-xml.ts'
 import { readQuery } from '../wire/read-query.ts'
 import { type Answer, retryAfter } from './answer.ts'
 import { formType, type IncomingRequest, mediaType } from './incoming-request.ts'
-import { perform, type ServerPorts } from './perform.ts'
-import { usualBody } from './read-bodies.ts'
+import { perform, type ServerPorts, type Wire } from './perform.ts'
+import { usualBody } from './read-body.ts'
 
 /** Answers a request of the query wire: its version names the service, its action the operation. */
 export async function answerQuery(
@@ -47,22 +48,8 @@ export async function answerQuery(
   if (service.name !== 'iam' && request.body.length > usualBody) return queryError(api, requestTooLarge(), request.id)
 
   const name = `${service.name}:${action}`
-  const performed = await perform(
-    service,
-    operation,
-    request,
-    {
-      read: (input) => readQuery(input, parameters),
-      validationError: (violations) => validationError(violations, api),
-      signatureError,
-      throttled: throttling,
-      overloaded,
-      accessDenied: (message) => new QueryError('AccessDenied', message),
-      internalError: (cause) =>
-        new QueryError(isUnavailable(cause) ? 'ServiceUnavailable' : 'InternalFailure', 'The service failed. Please try again.', { cause }),
-    },
-    ports,
-  )
+  const call = { service, operation, request, read: (input: StructureShape) => readQuery(input, parameters) }
+  const performed = await perform(call, wireOf(api), ports)
   if (performed.kind === 'failed') return { ...queryError(api, performed.error, request.id), operation: name }
   return {
     status: 200,
@@ -81,6 +68,18 @@ export function queryError(api: QueryApi, error: ServiceError, requestId: string
     body: errorXml(api, error, requestId),
     error,
     isShared: isShared(api),
+  }
+}
+
+function wireOf(api: QueryApi): Wire {
+  return {
+    validationError: (violations) => validationError(violations, api),
+    signatureError,
+    throttled: throttling,
+    overloaded,
+    accessDenied: (message) => new QueryError('AccessDenied', message),
+    internalError: (cause) =>
+      new QueryError(isUnavailable(cause) ? 'ServiceUnavailable' : 'InternalFailure', 'The service failed. Please try again.', { cause }),
   }
 }
 

@@ -24,8 +24,8 @@ import type { IncomingRequest } from './incoming-request.ts'
 import { noSchemas } from './no-schemas.ts'
 import { originForm } from './origin-form.ts'
 import type { ServerPorts } from './perform.ts'
-import { readBodies } from './read-bodies.ts'
-import { readRequest, timeRequests } from './read-request.ts'
+import { BodyCutShort, BodyTooLarge, createReadBody } from './read-body.ts'
+import { readRequest } from './read-request.ts'
 import { createRefusalLog } from './refusal-log.ts'
 import { refuseLoad } from './refuse-load.ts'
 import { sendAnswer } from './send-answer.ts'
@@ -104,24 +104,30 @@ export function createHttpServer({
   })
   // Who says that nothing more comes still waits for his answer. Node's server has this member, though its types and manual do not.
   Object.assign(server.server, { httpAllowHalfOpen: true })
-  timeRequests(server)
   server.addHook('onClose', async () => logs.refusals.close())
+  // Bodies are read below: the framework would have a parser for each type, and refuse types that it cannot read.
+  for (const method of server.supportedMethods) server.addHttpMethod(method, { hasBody: false, overrideExisting: true })
+  const readBody = createReadBody(ports)
   const { countAddress } = ports.rateLimits
-  if (countAddress !== undefined) {
-    server.addHook('onRequest', async (received, reply) => {
-      if (!isCall(received)) return
-      const request = readRequest(received)
-      const excess = countAddress(addressBlock(request.client.sourceIp))
-      if (excess !== undefined) return sendAnswer(tooMany(request, excess), request, reply, logs)
-    })
-  }
-  // A signature covers the body of a GET as well.
-  server.addHttpMethod('GET', { hasBody: true, overrideExisting: true })
-  readBodies(server, ports)
 
   const answering =
     (answer: (request: IncomingRequest) => Promise<Answer> | Answer) => async (received: FastifyRequest, reply: FastifyReply) => {
-      const request = readRequest(received)
+      const receivedAt = performance.now()
+      const head = () => readRequest(received, receivedAt)
+      if (countAddress !== undefined && isCall(received)) {
+        const request = head()
+        const excess = countAddress(addressBlock(request.client.sourceIp))
+        if (excess !== undefined) return sendAnswer(tooMany(request, excess), request, reply, logs)
+      }
+      let body: Uint8Array
+      try {
+        body = await readBody(received.raw, head, reply.raw)
+      } catch (error) {
+        // What is left of the body is not read.
+        reply.raw.setHeader('Connection', 'close')
+        return refuse(error, received, reply)
+      }
+      const request = readRequest(received, receivedAt, body)
       return sendAnswer(await answer(request), request, reply, logs)
     }
 
@@ -161,13 +167,7 @@ export function createHttpServer({
     answering(() => readiness(ports)),
   )
   server.setNotFoundHandler(answering(() => notFound))
-  server.setErrorHandler((error, received, reply) => {
-    const isUntyped = hasCode(error, 'FST_ERR_CTP_INVALID_MEDIA_TYPE')
-    if (isUntyped && received.is404) return answering(() => notFound)(received, reply)
-    if (!isUntyped || readRequest(received).path !== '/') return refuse(error, received, reply)
-    // What cannot be read as a type of the body says no more than none.
-    return answering((request) => dispatch(untyped(request), ports))(received, reply)
-  })
+  server.setErrorHandler(refuse)
   return server
 }
 
@@ -176,15 +176,12 @@ function isCall({ method, routeOptions: { url } }: FastifyRequest): boolean {
   return method !== 'OPTIONS' && (url === '/' || explanations.some(([path]) => path === url))
 }
 
-function untyped(request: IncomingRequest): IncomingRequest {
-  return { ...request, headers: { ...request.headers, 'content-type': undefined } }
-}
-
 /** What ends before there is an operation. */
 function frameworkRefusal(error: unknown, request: IncomingRequest): Answer {
-  if (hasCode(error, 'FST_ERR_CTP_BODY_TOO_LARGE')) return tooLarge(request)
+  if (error instanceof BodyTooLarge) return tooLarge(request)
   if (error instanceof Overloaded) return tooMany(request, overload)
   if (error instanceof ServiceError) return queryError(queryApis.iam, error, request.id)
+  if (error instanceof BodyCutShort) return { ...notFound, status: 400, error }
   return { ...notFound, status: hasStatus(error) ? error.statusCode : 500, error }
 }
 
@@ -204,10 +201,6 @@ async function readiness({ store }: ServerPorts): Promise<Answer> {
 
 function noAnswer(): never {
   throw new StoreUnavailable(`The database gave no answer for ${longestPing / 1000} seconds.`)
-}
-
-function hasCode(error: unknown, code: string): boolean {
-  return error instanceof Error && 'code' in error && error.code === code
 }
 
 function hasStatus(error: unknown): error is Error & { statusCode: number } {

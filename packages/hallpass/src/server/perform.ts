@@ -15,9 +15,17 @@ import { type IncomingRequest, signedRequest } from './incoming-request.ts'
 
 export type ServerPorts = Ports & AuthenticationPorts
 
+/** An operation that is asked for. */
+export interface Call {
+  readonly service: Service
+  readonly operation: AnyOperation
+  readonly request: IncomingRequest
+  /** Decodes its input; throws what the wire answers where it cannot. */
+  read(input: StructureShape): unknown
+}
+
 /** What a wire says in its own way. */
 export interface Wire {
-  read(input: StructureShape): unknown
   validationError(violations: readonly Violation[]): ServiceError
   signatureError(kind: AuthenticationRefusal, message: string): ServiceError
   accessDenied(message: string): ServiceError
@@ -32,19 +40,13 @@ export type Performed = { readonly kind: 'done'; readonly output: unknown } | { 
  * One operation from the signature to its output, in the order in which AWS looks at a request: who calls, whether the input can
  * be read, whether it meets its constraints, whether the caller may, whether it is too often, and only then what is asked.
  */
-export async function perform(
-  service: Service,
-  operation: AnyOperation,
-  request: IncomingRequest,
-  wire: Wire,
-  ports: ServerPorts,
-): Promise<Performed> {
+export async function perform({ service, operation, request, read }: Call, wire: Wire, ports: ServerPorts): Promise<Performed> {
   try {
     const caller = operation.auth === 'public' ? anonymous : await identify(service, request, wire, ports)
     const restriction = sessionRestriction(caller, service.name, operation.name)
     if (restriction !== undefined) throw wire.accessDenied(restriction)
     const ctx: Context = { ...ports, caller, client: request.client, requestId: request.id }
-    const input = wire.read(operation.input)
+    const input = read(operation.input)
     const violations = findViolations(operation.input, input)
     if (violations.length > 0) throw wire.validationError(violations)
     if (operation.auth === 'developer') await authorize(service, operation, input, wire, ctx)

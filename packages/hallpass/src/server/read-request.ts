@@ -1,27 +1,19 @@
 import { isIP } from 'node:net'
-import type { FastifyInstance, FastifyRequest } from 'fastify'
+import type { FastifyRequest } from 'fastify'
 import type { Client } from '../operation/context.ts'
 import type { IncomingRequest } from './incoming-request.ts'
 
-declare module 'fastify' {
-  interface FastifyRequest {
-    /** Undefined where the framework itself refuses it. */
-    receivedAt?: number
-  }
-}
-
-/** Notes when requests arrive. */
-export function timeRequests(server: FastifyInstance): void {
-  server.decorateRequest('receivedAt')
-  server.addHook('onRequest', (received, _reply, done) => {
-    received.receivedAt = performance.now()
-    done()
-  })
-}
-
-/** The request that the framework received; whom it believes about proxies is its own setting. */
-export function readRequest(received: FastifyRequest): IncomingRequest {
-  const { id, method, headers, host, raw, body, receivedAt = performance.now() } = received
+/**
+ * The request that the framework received; whom it believes about proxies is its own setting.
+ * @param receivedAt by the clock of `performance.now`, milliseconds
+ * @param body where it was read
+ */
+export function readRequest(
+  received: FastifyRequest,
+  receivedAt = performance.now(),
+  body: Uint8Array = new Uint8Array(),
+): IncomingRequest {
+  const { id, method, headers, host, raw } = received
   const target = raw.url ?? '/'
   const question = target.indexOf('?')
   return {
@@ -35,7 +27,7 @@ export function readRequest(received: FastifyRequest): IncomingRequest {
     forwardedHost: host === (headers.host ?? '') ? undefined : host,
     client: readClient(received),
     peerAddress: plainAddress(raw.socket.remoteAddress),
-    body: body instanceof Uint8Array ? body : new Uint8Array(),
+    body,
   }
 }
 

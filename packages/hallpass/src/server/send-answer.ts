@@ -18,8 +18,6 @@ export interface AnswerLogs {
 export function sendAnswer(answer: Answer, request: IncomingRequest, reply: FastifyReply, logs: AnswerLogs): FastifyReply {
   const { status, headers, body, isShared } = answer
   reply.raw.writeHead(status, {
-    // After a body that was not read to its end.
-    ...(reply.hasHeader('Connection') && { Connection: 'close' }),
     'x-amzn-RequestId': request.id,
     ...headers,
     ...(isShared && request.headers.origin !== undefined && sharingHeaders),

@@ -7,8 +7,8 @@ import type { Attempt, Step, Submit } from './attempt.ts'
 import { kyselyOver } from './kysely-database.ts'
 import { openForReading } from './open-connection.ts'
 import type { SqliteDatabase } from './open-database.ts'
+import { ReadingConnection } from './reading-connection.ts'
 import { Rehearsals } from './rehearsals.ts'
-import { SqliteConnection } from './sqlite-connection.ts'
 import { whileBusy } from './while-busy.ts'
 
 /** How often a job may be overtaken by others that change what it rests on. */
@@ -31,7 +31,7 @@ export async function openReadingEngine(path: string, waiting: Waiting, submit: 
 }
 
 function engineOver(reader: SqliteDatabase, waiting: Waiting, submit: Submit): Engine {
-  const connection = new SqliteConnection(reader)
+  const connection = new ReadingConnection(reader)
   const db = kyselyOver<Schema>(connection)
   const rehearsals = new Rehearsals(connection)
   const underWay = new Set<Promise<unknown>>()

@@ -4,9 +4,10 @@ import type { Schema } from '../schema.ts'
 import type { Waiting } from '../waiting.ts'
 import { explainedWrite } from './explain-error.ts'
 import { GroupCommit } from './group-commit.ts'
-import { kyselyDatabase } from './kysely-database.ts'
+import { kyselyDatabase, kyselyOver } from './kysely-database.ts'
 import { closeWriter, openForReading, openForWriting } from './open-connection.ts'
 import type { SqliteDatabase } from './open-database.ts'
+import { ReadingConnection } from './reading-connection.ts'
 import { whileBusy } from './while-busy.ts'
 
 /** Opens the file, making it if it is not there, with one connection for writes and one for reads. */
@@ -22,10 +23,14 @@ export async function openSqliteEngine(path: string, waiting: Waiting): Promise<
 }
 
 function engineOver(writer: SqliteDatabase, reader: SqliteDatabase, file: string, waiting: Waiting): Engine {
-  const readDb = kyselyDatabase<Schema>(reader)
+  const reading = new ReadingConnection(reader)
+  const readDb = kyselyOver<Schema>(reading)
   const commits = new GroupCommit({
     db: kyselyDatabase<Schema>(writer),
-    exec: (sql) => writer.exec(sql),
+    exec(sql) {
+      writer.exec(sql)
+      reading.refresh()
+    },
     begin: () => whileBusy(() => writer.exec('begin immediate'), waiting),
   })
   let closed: Promise<void> | undefined
