@@ -1,5 +1,6 @@
 import { roleArnOf } from '../identity/entity.ts'
 import type { Context } from '../operation/context.ts'
+import { spellOut } from '../policy/evaluated.ts'
 import type { PolicyDocument } from '../policy/policy-document.ts'
 import type { RequestContext } from '../policy/request-context.ts'
 import { enhancedFlowAssumption, enhancedFlowSession, type FederatedIdentity } from '../roles/enhanced-flow.ts'
@@ -36,8 +37,7 @@ export async function explainTrust(arn: string, identity: FederatedIdentity, ctx
 }
 
 function explainStep({ request: { action, resource, context }, trust }: AssumptionStep): TrustStep {
-  const { decision, decidedBy, policies, missingKeys } = trust
-  return { decision, decidedBy, principal: ownProvider, action, resource, context: valuesOf(context), policies, missingKeys }
+  return { ...spellOut(trust), principal: ownProvider, action, resource, context: valuesOf(context) }
 }
 
 function valuesOf(context: RequestContext): TrustStep['context'] {

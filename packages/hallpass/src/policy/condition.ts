@@ -5,7 +5,7 @@ import { fillIn, literal, patternText, readTemplate } from './pattern.ts'
 import type { Condition, PolicyDocument } from './policy-document.ts'
 import type { RequestContext } from './request-context.ts'
 import { takesVariables } from './variable-places.ts'
-import { whyComparison, whyNull } from './why.ts'
+import { type Comparison, whyComparison, whyNull } from './why.ts'
 
 /** Looks at one key of one operator. Source: IAM user guide, "Condition operators", "Creating a condition with multiple keys or values". */
 export function evaluateCondition(condition: Condition, version: PolicyDocument['version'], context: RequestContext): ConditionTrace {
@@ -32,17 +32,32 @@ function evaluateComparison(
   const { resolvedValues, tests } = constantReadings.get(condition) ?? readValues(condition, operator, version, context)
   const passes = (value: string) => (operator.isNegated ? tests.every((test) => test(value)) : tests.some((test) => test(value)))
   const matched = isMet(condition, operator.isNegated, requestValues, passes)
-  return {
-    operator: condition.operator,
-    key: condition.key,
-    policyValues: condition.values,
-    resolvedValues,
-    requestValues,
-    matched,
-    // Put into words where somebody reads them.
-    get why() {
-      return whyComparison({ condition, operator, resolvedValues, requestValues, matched, passes })
-    },
+  return new ComparisonTrace({ condition, operator, resolvedValues, requestValues, matched, passes })
+}
+
+/** Put into words where somebody reads them. */
+class ComparisonTrace implements ConditionTrace {
+  readonly operator: string
+  readonly key: string
+  readonly policyValues: readonly string[]
+  readonly resolvedValues: readonly (string | null)[]
+  readonly requestValues: readonly string[] | null
+  readonly matched: boolean
+  readonly #comparison: Comparison
+
+  constructor(comparison: Comparison) {
+    const { condition, resolvedValues, requestValues, matched } = comparison
+    this.operator = condition.operator
+    this.key = condition.key
+    this.policyValues = condition.values
+    this.resolvedValues = resolvedValues
+    this.requestValues = requestValues
+    this.matched = matched
+    this.#comparison = comparison
+  }
+
+  get why(): string {
+    return whyComparison(this.#comparison)
   }
 }
 

@@ -1,5 +1,5 @@
 import type { AuthorizationRequest, TrustDecision, TrustPolicy } from './decision.ts'
-import { missingKeys } from './missing-keys.ts'
+import { EvaluatedTrust } from './evaluated.ts'
 import type { Principal } from './principal.ts'
 import { type Grant, isStronger, matchPrincipal } from './principal-pattern.ts'
 import { evaluateStatement } from './statement.ts'
@@ -18,14 +18,6 @@ export function evaluateTrust(request: AuthorizationRequest, principal: Principa
     return looked
   })
   const trace = { kind: 'trust', source, version: document.version, statements } as const
-  return {
-    decision: denies ? 'explicitDeny' : grant === undefined ? 'implicitDeny' : 'allowed',
-    decidedBy: 'trust',
-    grant: denies ? undefined : grant,
-    policies: [trace],
-    // Looked for where somebody asks for them.
-    get missingKeys() {
-      return missingKeys([{ policy, trace }], context)
-    },
-  }
+  const decision = denies ? 'explicitDeny' : grant === undefined ? 'implicitDeny' : 'allowed'
+  return new EvaluatedTrust({ decision, decidedBy: 'trust', grant: denies ? undefined : grant }, [{ policy, trace }], context)
 }

@@ -2,6 +2,7 @@ import { expect, test } from 'vitest'
 import { decisionOn, type PolicyJson, policy, request } from '../../test/policy/policy-case.ts'
 import type { Decision } from './decision.ts'
 import { evaluate } from './evaluate.ts'
+import { spellOut } from './evaluated.ts'
 
 const all = { Action: '*' }
 const denies = { Effect: 'Deny' }
@@ -53,7 +54,7 @@ test.each(cases)('decides %j: %s by %s (%s)', (policies, decision, decidedBy) =>
 })
 
 test('allows nothing to a session that was given an empty list of policies', () => {
-  const { policies, ...rest } = evaluate(request(), { identity: [], boundary: undefined, session: [] })
+  const { policies, ...rest } = spellOut(evaluate(request(), { identity: [], boundary: undefined, session: [] }))
   expect(policies).toEqual([])
   expect(rest).toEqual({ decision: 'implicitDeny', decidedBy: 'identity', missingKeys: [] })
 })
@@ -72,7 +73,7 @@ test('traces each statement of each policy', () => {
     { NotAction: 's3:get*', NotResource: '*' },
     { Effect: 'Deny', Condition: { StringEquals: { 'aws:PrincipalTag/team': ['blue', '${aws:userid}'] } } },
   ]
-  expect(decisionOn(asked, { identity: own, boundary: [all] }).policies).toEqual([
+  expect(spellOut(decisionOn(asked, { identity: own, boundary: [all] })).policies).toEqual([
     {
       kind: 'identity',
       source: 'alice/own',

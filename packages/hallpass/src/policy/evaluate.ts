@@ -1,5 +1,6 @@
 import type { AuthorizationRequest, Decision, PermissionPolicies, PolicyKind, SourcedPolicy } from './decision.ts'
-import { type Look, missingKeys } from './missing-keys.ts'
+import { Evaluated } from './evaluated.ts'
+import type { Look } from './missing-keys.ts'
 import { evaluateStatement } from './statement.ts'
 
 /**
@@ -13,14 +14,7 @@ export function evaluate(request: AuthorizationRequest, { identity, boundary, se
     ...(session === undefined ? [] : [look('session', session, request)]),
   ]
   const looks = groups.flatMap((group) => group.looks)
-  return {
-    ...decide(groups),
-    policies: looks.map(({ trace }) => trace),
-    // Looked for where somebody asks for them.
-    get missingKeys() {
-      return missingKeys(looks, request.context)
-    },
-  }
+  return new Evaluated(decide(groups), looks, request.context)
 }
 
 /** All policies of one kind. */

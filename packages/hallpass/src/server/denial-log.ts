@@ -1,6 +1,7 @@
 import { appendFile, readFile, rename, stat } from 'node:fs/promises'
 import { join } from 'node:path'
 import type { AuthorizationRequest, Decision } from '../policy/decision.ts'
+import { spellOut } from '../policy/evaluated.ts'
 import { type Caller, callerArn } from '../session/caller.ts'
 
 /** A request that the gateway denied, as it is kept for {@link findDenial}. */
@@ -50,7 +51,7 @@ export function createDenialLog(dataDir: string, now: () => number, onFailure: (
         action,
         resource,
         context: Object.fromEntries(context.entries()),
-        decision,
+        decision: spellOut(decision),
       }
       try {
         await appendFile(path, `${JSON.stringify(kept)}\n`, { mode: 0o600 })
@@ -71,8 +72,13 @@ export async function findDenial(dataDir: string, requestId: string): Promise<Ke
 }
 
 async function renewLongFile(path: string): Promise<void> {
-  const { size } = await stat(path)
-  if (size > longestFile) await rename(path, formerOf(path))
+  try {
+    const { size } = await stat(path)
+    if (size > longestFile) await rename(path, formerOf(path))
+  } catch (error) {
+    // Somebody else has just done so, and nothing was kept since.
+    if (!(error instanceof Error && 'code' in error && error.code === 'ENOENT')) throw error
+  }
 }
 
 /** Undefined where the line was cut short, as by a full disk. */

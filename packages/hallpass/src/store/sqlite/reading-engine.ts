@@ -99,6 +99,7 @@ function engineOver(reader: SqliteDatabase, waiting: Waiting, submit: Submit): E
       if (isClosed) return
       isClosed = true
       await Promise.allSettled(underWay)
+      connection.refresh()
       reader.close()
     },
   }

@@ -42,6 +42,7 @@ function engineOver(writer: SqliteDatabase, reader: SqliteDatabase, file: string
       }),
     close: () => {
       closed ??= commits.close().then(() => {
+        reading.refresh()
         reader.close()
         closeWriter(writer)
       })
