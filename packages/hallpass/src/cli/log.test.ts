@@ -1,21 +1,47 @@
+import { execFile } from 'node:child_process'
 import { mkdtemp, readFile, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { setImmediate } from 'node:timers/promises'
-import { expect, test } from 'vitest'
+import { promisify } from 'node:util'
+import { expect, test as base } from 'vitest'
 import { openLog } from './log.ts'
 
-test('the lines of one turn of the event loop are in the file in the next, in their order', async () => {
-  const folder = await mkdtemp(join(tmpdir(), 'hallpass-log-'))
-  const file = join(folder, 'log')
+const test = base.extend<{ file: string }>({
+  // biome-ignore lint/correctness/noEmptyPattern: vitest reads off the pattern that the fixture needs no other.
+  file: async ({}, use) => {
+    const folder = await mkdtemp(join(tmpdir(), 'hallpass-log-'))
+    await use(join(folder, 'log'))
+    await rm(folder, { recursive: true })
+  },
+})
+
+test('lines are soon in the file, in their order', async ({ file }) => {
   const log = openLog(file)
   log.info('first')
   log.info('second')
-  await setImmediate()
+  await expect.poll(() => messages(file)).toEqual(['first', 'second'])
   log.info('third')
-  await setImmediate()
-
-  const lines = (await readFile(file, 'utf8')).trimEnd().split('\n')
-  expect(lines.map((line) => JSON.parse(line).msg)).toEqual(['first', 'second', 'third'])
-  await rm(folder, { recursive: true })
+  await expect.poll(() => messages(file)).toEqual(['first', 'second', 'third'])
 })
+
+test('many lines are not held back', async ({ file }) => {
+  const log = openLog(file)
+  const long = 'x'.repeat(1_000)
+  for (let count = 0; count < 100; count += 1) log.info(long)
+  expect((await messages(file)).length).toBeGreaterThan(50)
+  await expect.poll(async () => (await messages(file)).length).toBe(100)
+})
+
+for (const end of ['process.exit(0)', 'throw new Error()', 'process.exitCode = 0']) {
+  test(`no line is lost of a process that ends by ${end}`, async ({ file }) => {
+    const module = new URL('../../dist/cli/log.js', import.meta.url).href
+    const program = `import { openLog } from ${JSON.stringify(module)}; openLog(${JSON.stringify(file)}).info('last'); ${end}`
+    await promisify(execFile)(process.execPath, ['--input-type=module', '--eval', program]).catch(() => undefined)
+    expect(await messages(file)).toEqual(['last'])
+  })
+}
+
+async function messages(file: string): Promise<unknown[]> {
+  const text = await readFile(file, 'utf8').catch(() => '')
+  return text.split('\n').flatMap((line) => (line === '' ? [] : [JSON.parse(line).msg]))
+}

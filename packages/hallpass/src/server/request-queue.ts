@@ -61,16 +61,14 @@ export class RequestQueue<Request> {
     const now = this.#clock()
     for (let begun = 0; begun < mostInTurn; ) {
       const next = this.#take()
-      if (next === undefined) {
-        this.#isAsleep = true
-        return
-      }
+      if (next === undefined) break
       if (this.#hooks.isGone(next.request)) continue
       begun += 1
       if (now - next.since > longestWait) this.#hooks.refuse(next.request)
       else this.#hooks.serve(next.request)
     }
-    setImmediate(this.#turn)
+    this.#isAsleep = this.#waiting.length === 0
+    if (!this.#isAsleep) setImmediate(this.#turn)
   }
 
   #take(): Waiting<Request> | undefined {
