@@ -26,7 +26,7 @@ export async function authenticateSignedHead(evidence: SignedEvidence, ports: Au
   if (evidence.service === undefined && ownServices.includes(service)) {
     return unidentified(`Credential should be scoped to the service that was called, not to '${service}'.`)
   }
-  const unread = { ...request, body: new Uint8Array() }
+  const unread = { body: new Uint8Array(), ...request }
   const authorization = readAuthorization(unread, { service, now: ports.now(), toleranceMinutes: 5 })
   if (authorization.kind !== 'signed') return unidentified(authorization.message)
   const payload = contentSha256(statedHashes(request), evidence.bodySha256)
@@ -48,7 +48,7 @@ function mismatch(
   payload: string | undefined,
   secretAccessKey: string,
 ): SignatureRefusal | undefined {
-  const canonical = canonicalRequest({ ...request, body: new Uint8Array() }, signedHeaders, payload ?? '')
+  const canonical = canonicalRequest({ body: new Uint8Array(), ...request }, signedHeaders, payload ?? '')
   if (canonical.kind !== 'canonical-request') return canonical
   const holds = isSameText(signature(canonical.text, date, scope, secretAccessKey), given)
   return holds && payload !== undefined ? undefined : signatureMismatch()

@@ -41,7 +41,7 @@ export async function judge(inquiry: Inquiry, ports: JudgePorts): Promise<Judgem
   const identified = await authenticateEvidence(inquiry.evidence, ports)
   if (identified.kind === 'unidentified') return { kind: 'unauthenticated', reason: identified.reason }
   const { caller, covered } = identified
-  const description = { ...describePrincipal(caller), covered }
+  const description = { covered, ...describePrincipal(caller) }
   const decision = await decide(inquiry, caller, ports)
   if (decision.decision === 'allowed') return { kind: 'allowed', ...description }
   return { kind: 'unauthorized', ...description, reason: denialMessage(caller, inquiry, decision) }

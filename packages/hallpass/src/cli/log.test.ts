@@ -3,7 +3,7 @@ import { mkdtemp, readFile, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { promisify } from 'node:util'
-import { expect, test as base } from 'vitest'
+import { test as base, expect } from 'vitest'
 import { openLog } from './log.ts'
 
 const test = base.extend<{ file: string }>({

@@ -25,7 +25,7 @@ export async function forward(
   backend: Backend,
 ): Promise<IncomingMessage> {
   const outgoing = { method: request.method, target: requestTarget(request), headers: sentHeaders(request) }
-  if (plan === undefined) return backend.send({ ...outgoing, contentSha256: emptyHash, body: undefined }, received.signal)
+  if (plan === undefined) return backend.send({ contentSha256: emptyHash, body: undefined, ...outgoing }, received.signal)
   if (received.expectsContinue) received.response.writeContinue()
   const isShort = plan.length <= shortBody && !(plan.trailers.length > 0 && backend.profile.takesTrailers)
   const content = isShort
@@ -76,22 +76,22 @@ function payloadRules(
 }
 
 function withBody(
-  outgoing: Pick<BackendRequest, 'method' | 'target' | 'headers'>,
+  { method, target, headers: sent }: Pick<BackendRequest, 'method' | 'target' | 'headers'>,
   { form, length, sha256, trailers }: PayloadPlan,
   content: Readable | Buffer,
   { profile }: Backend,
 ): BackendRequest {
-  const headers = withoutChunks(outgoing.headers)
+  const headers = withoutChunks(sent)
   // It announces a checksum that was checked here, and ends here.
   if (form !== 'plain') headers.delete('x-amz-sdk-checksum-algorithm')
   if (trailers.length === 0 || !profile.takesTrailers || content instanceof Uint8Array) {
-    return { ...outgoing, headers, contentSha256: sha256 ?? 'UNSIGNED-PAYLOAD', body: { length, content } }
+    return { method, target, headers, contentSha256: sha256 ?? 'UNSIGNED-PAYLOAD', body: { length, content } }
   }
   const framed = frameTrailers(trailers, content, length)
   const encoding = headers.get('content-encoding')
   for (const [name, value] of framed.headers) headers.set(name, value)
   if (encoding !== undefined) headers.set('content-encoding', `aws-chunked,${encoding}`)
-  return { ...outgoing, headers, contentSha256: 'STREAMING-UNSIGNED-PAYLOAD-TRAILER', body: framed.body }
+  return { method, target, headers, contentSha256: 'STREAMING-UNSIGNED-PAYLOAD-TRAILER', body: framed.body }
 }
 
 /** The headers of a body that comes in no chunks, or no longer. */

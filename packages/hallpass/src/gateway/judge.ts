@@ -45,9 +45,9 @@ async function decideAction(
   ctx: GatewayContext,
   signal: AbortSignal,
 ): Promise<Decision> {
-  const decision = await decide(ctx, { ...asked, conditions: keys })
+  const decision = await decide(ctx, { conditions: keys, ...asked })
   const asksForTags = decision.missingKeys.some((key) => /^s3:ExistingObjectTag\//i.test(key))
   if (!asksForTags) return decision
   const tags = await existingTagKeys(asked, ctx.backend, signal)
-  return tags.length === 0 ? decision : decide(ctx, { ...asked, conditions: [...keys, ...tags] })
+  return tags.length === 0 ? decision : decide(ctx, { conditions: [...keys, ...tags], ...asked })
 }

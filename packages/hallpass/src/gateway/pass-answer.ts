@@ -42,12 +42,8 @@ export async function passAnswer(
   if (headers['location'] !== undefined) headers['location'] = withOwnHost(headers['location'], request, backend)
   // An answer that came before the body was read ends the connection.
   const isUnread = !body.complete
-  response.writeHead(status, {
-    ...headers,
-    ...identity(request.id),
-    ...(isUnread && { connection: 'close' }),
-    ...sharingHeaders(request.headers, origins, Object.keys(headers).concat('x-amz-request-id', 'x-amz-id-2')),
-  })
+  const shared = sharingHeaders(request.headers, origins, Object.keys(headers).concat('x-amz-request-id', 'x-amz-id-2'))
+  response.writeHead(status, Object.assign(headers, identity(request.id), isUnread && { connection: 'close' }, shared))
   if (written !== undefined) response.write(written)
   else await pour(answer, response)
   endAnswer(request)
@@ -79,7 +75,8 @@ function passedHeaders({ headers }: IncomingMessage, written: Buffer | undefined
     if (value === undefined || named.includes(name) || isOurs(name)) continue
     passed[name] = Array.isArray(value) ? value.join(', ') : value
   }
-  return written === undefined ? passed : { ...passed, 'content-length': String(written.length) }
+  if (written !== undefined) passed['content-length'] = String(written.length)
+  return passed
 }
 
 /** What holds for one connection or one host only, and what the gateway says itself. */

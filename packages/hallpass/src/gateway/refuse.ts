@@ -20,9 +20,9 @@ export function refuse(request: Refusable, fault: S3Fault, origins: readonly str
   }
   const document = Buffer.from(errorDocument(fault, head.path, id, hostId))
   response.writeHead(fault.status, {
-    ...identity(id),
     'content-type': 'application/xml',
     'content-length': String(document.length),
+    ...identity(id),
     ...(fault.retryAfterSeconds !== undefined && { 'retry-after': String(fault.retryAfterSeconds) }),
     ...(!body.complete && { connection: 'close' }),
     ...sharingHeaders(request.headers, origins, ['x-amz-request-id', 'x-amz-id-2']),

@@ -31,7 +31,7 @@ export async function serveS3(received: GatewayRequest, ports: GatewayPorts): Pr
   }
   let operation = head.method
   try {
-    const request = parseS3Request({ ...head, target }, ports)
+    const request = parseS3Request({ target, ...head }, ports)
     if ('kind' in request) return { operation, fault: request }
     operation = askedActions(request)[0]?.action ?? `${head.method} ${request.subresource ?? 'form'}`
     const fault = isForm(request) ? await takeForm(request, received, ports) : await serveSigned(request, received, ports)

@@ -37,7 +37,7 @@ export async function answerJsonOperation(
 ): Promise<Answer> {
   const name = `${service.name}:${operation.name}`
   const performed = await perform({ service, operation, request, read: (input) => readJson(input, request.body) }, wire, ports)
-  if (performed.kind === 'failed') return { ...jsonError(performed.error), operation: name }
+  if (performed.kind === 'failed') return { operation: name, ...jsonError(performed.error) }
   return { status: 200, headers: contentType, body: writeJson(performed.output), operation: name, isShared: true }
 }
 

@@ -50,7 +50,7 @@ export async function answerQuery(
   const name = `${service.name}:${action}`
   const call = { service, operation, request, read: (input: StructureShape) => readQuery(input, parameters) }
   const performed = await perform(call, wireOf(api), ports)
-  if (performed.kind === 'failed') return { ...queryError(api, performed.error, request.id), operation: name }
+  if (performed.kind === 'failed') return { operation: name, ...queryError(api, performed.error, request.id) }
   return {
     status: 200,
     headers: contentType,

@@ -35,9 +35,10 @@ function logAnswer({ operation, status, error }: Answer, { id, method, receivedA
     return
   }
   const entry = { requestId: id, operation: operation ?? method, status, milliseconds: Math.round(performance.now() - receivedAt) }
-  if (status >= 500) log.error({ ...entry, err: error instanceof Error && error.cause !== undefined ? error.cause : error }, 'failed')
+  if (status >= 500)
+    log.error(Object.assign(entry, { err: error instanceof Error && error.cause !== undefined ? error.cause : error }), 'failed')
   else if (error instanceof Error)
-    log.info({ ...entry, error: typeOf(error), ...(error.cause instanceof Error && { cause: error.cause.message }) }, 'refused')
+    log.info(Object.assign(entry, { error: typeOf(error) }, error.cause instanceof Error && { cause: error.cause.message }), 'refused')
   else log.info(entry, 'done')
 }
 

@@ -3,6 +3,7 @@ import type { RootAccessKey } from '../authentication/root-access-key.ts'
 import { authorizationRequest } from '../authorization/decide.ts'
 import { createBackend } from '../gateway/backend/create-backend.ts'
 import type { GatewaySettings } from '../gateway/gateway-settings.ts'
+import { noRequest } from '../operation/context.ts'
 import { usualConnectionLimits } from './connection-limits.ts'
 import { createPorts } from './create-ports.ts'
 import { createDenialLog } from './denial-log.ts'
@@ -59,8 +60,9 @@ export async function listenGateway(
       backend,
       domain,
       origins,
+      ...noRequest,
       recordDenial: ({ ctx, asked, conditions, decision }) =>
-        denials.record(ctx.requestId, ctx.caller, authorizationRequest(ctx, { ...asked, conditions }), decision),
+        denials.record(ctx.requestId, ctx.caller, authorizationRequest(ctx, { conditions, ...asked }), decision),
     },
     trustedProxies,
     connections: options.connections ?? usualConnectionLimits,

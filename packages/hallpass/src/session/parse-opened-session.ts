@@ -74,7 +74,7 @@ function sessionPolicies(value: unknown): SessionPolicies {
   const { inline, arns, isGuest, ...rest } = members(value ?? {})
   nothing(rest)
   if (isGuest !== undefined && isGuest !== true) throw new OtherForm()
-  return { ...(inline !== undefined && { inline: text(inline) }), arns: list(arns, text), ...(isGuest && { isGuest }) }
+  return { arns: list(arns, text), ...(inline !== undefined && { inline: text(inline) }), ...(isGuest && { isGuest }) }
 }
 
 /** A key that begins with a colon is one of the provider. */

@@ -67,10 +67,10 @@ export const assumeRoleWithWebIdentity = operation({
     const durationSeconds = roleDuration(DurationSeconds, role, ctx.caller)
     const policies = await readSessionPolicies(Policy, policyArns, ctx)
     return {
-      ...startRoleSession({ role, sessionName: RoleSessionName, durationSeconds, ...attributes, policies, federation }, ctx),
       SubjectFromWebIdentityToken: shown.subject,
       Provider: shown.issuer,
       Audience: shown.audience,
+      ...startRoleSession({ role, sessionName: RoleSessionName, durationSeconds, ...attributes, policies, federation }, ctx),
     }
   },
 })

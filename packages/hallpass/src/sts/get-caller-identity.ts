@@ -13,7 +13,7 @@ export const getCallerIdentity = operation({
   errors: [],
 
   async handle(_input, { caller }) {
-    return { ...userAndAccount(caller), Arn: callerArn(caller) }
+    return { Arn: callerArn(caller), ...userAndAccount(caller) }
   },
 })
 

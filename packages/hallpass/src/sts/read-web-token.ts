@@ -26,7 +26,7 @@ export function readWebToken(token: string): WebToken {
   // Control characters and halves of characters are in no URL, and no provider can be looked for by them.
   if (typeof iss !== 'string' || /[\p{Cc}\p{Cs}]/u.test(iss) || typeof sub !== 'string') throw notAToken()
   if (!isTime(exp) || !notBefore.every(isTime)) throw notAToken()
-  return { ...jws, iss, sub, exp, notBefore }
+  return { iss, sub, exp, notBefore, ...jws }
 }
 
 function isAbsent(claim: unknown): claim is undefined | null {

@@ -25,9 +25,11 @@ export function readQueryParameters(body: Uint8Array, queryString: string): Quer
   return parameters
 }
 
+const decoder = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true })
+
 function utf8(bytes: Uint8Array): string {
   try {
-    return new TextDecoder('utf-8', { fatal: true, ignoreBOM: true }).decode(bytes)
+    return decoder.decode(bytes)
   } catch (cause) {
     throw malformed('The request is not valid UTF-8.', cause)
   }
@@ -43,7 +45,7 @@ function parts(text: string): string[] {
 function decode(text: string): string {
   try {
     const decoded = decodeURIComponent(text.replaceAll('+', ' '))
-    if (!/\p{Cs}/u.test(decoded)) return decoded
+    if (decoded.isWellFormed()) return decoded
   } catch (cause) {
     throw malformed('A parameter is not percent-encoded UTF-8.', cause)
   }

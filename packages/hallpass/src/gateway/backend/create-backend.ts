@@ -26,6 +26,7 @@ const idleness = 4_000
 export async function createBackend(settings: BackendSettings, now: () => number): Promise<Backend> {
   const { url } = settings
   const transport = url.protocol === 'https:' ? https : http
+  const hostname = url.hostname.replace(/^\[|\]$/g, '')
   const agent = new transport.Agent({ keepAlive: true, maxFreeSockets: 256, timeout: idleness })
 
   const sign = createBackendSigner(url.host, settings, now)
@@ -34,12 +35,13 @@ export async function createBackend(settings: BackendSettings, now: () => number
     const { target, body } = request
     const length = body?.length ?? (request.method === 'PUT' || request.method === 'POST' ? 0 : undefined)
     return transport.request({
-      ...{ agent, signal, method: request.method, hostname: url.hostname.replace(/^\[|\]$/g, ''), port: url.port },
+      agent,
+      signal,
+      method: request.method,
+      hostname,
+      port: url.port,
       path: target.query === '' ? target.path : `${target.path}?${target.query}`,
-      headers: {
-        ...sign(request),
-        ...(length !== undefined && { 'content-length': String(length) }),
-      },
+      headers: Object.assign(sign(request), length !== undefined && { 'content-length': String(length) }),
       timeout: silence,
     })
   }

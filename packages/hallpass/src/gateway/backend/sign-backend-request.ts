@@ -29,12 +29,12 @@ export function createBackendSigner(host: string, key: BackendKey, now: () => nu
       day = scope.date
       daily = signingKey(scope, key.secretAccessKey)
     }
-    const headers = { ...Object.fromEntries(request.headers), host, 'x-amz-date': date, 'x-amz-content-sha256': contentSha256 }
+    const headers = Object.assign(Object.fromEntries(request.headers), { host, 'x-amz-date': date, 'x-amz-content-sha256': contentSha256 })
     const signedHeaders = Object.keys(headers).sort()
     const canonical = s3CanonicalRequest({ method, ...target, headers: Object.entries(headers) }, signedHeaders, contentSha256)
     const signed = signatureBy(daily, canonical, date, scope)
     const credential = `${key.accessKeyId}/${scopeText(scope)}`
     const authorization = `AWS4-HMAC-SHA256 Credential=${credential}, SignedHeaders=${signedHeaders.join(';')}, Signature=${signed}`
-    return { ...headers, authorization }
+    return Object.assign(headers, { authorization })
   }
 }
