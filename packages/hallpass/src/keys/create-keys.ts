@@ -3,7 +3,7 @@ import type { KeyStore, StoredKey } from './key-store.ts'
 import type { Keys } from './keys.ts'
 import { openKeyRing } from './live-key-ring.ts'
 import { type KeyMaking, makeSealingKey, makeSigningKey } from './make-key.ts'
-import { openMessage, sealingKeyId, sealMessage } from './sealed-message.ts'
+import { createSeal, openMessage, sealingKeyId } from './sealed-message.ts'
 import { signToken, verifyToken } from './signed-token.ts'
 import { unwrapKey, unwrapSecret, wrapSecret } from './wrap-key.ts'
 
@@ -30,6 +30,7 @@ const shortestInterval = 1_000
 /** Opens the keys of a store, and makes them at first start. Rejects with a `WrongMasterKey` when they are encrypted under another one. */
 export async function createKeys(ports: KeysPorts): Promise<RunningKeys> {
   const { store, masterKey, now, random, onRefreshFailure } = ports
+  const seal = createSeal(ports)
   await makeFirstKeys(ports)
   const ring = await openKeyRing(ports)
   const timer = setInterval(() => void ring.reload().catch((error) => onRefreshFailure?.(error)), refreshInterval).unref()
@@ -41,7 +42,7 @@ export async function createKeys(ports: KeysPorts): Promise<RunningKeys> {
   }
 
   return {
-    seal: (plaintext, purpose) => sealMessage(plaintext, purpose, ring.current().sealing[0], random),
+    seal: (plaintext, purpose) => seal(plaintext, purpose, ring.current().sealing[0]),
     async unseal(sealed, purpose) {
       const id = sealingKeyId(sealed)
       const key = id === undefined ? undefined : await find(({ sealing }) => sealing, id)

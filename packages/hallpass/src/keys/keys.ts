@@ -1,6 +1,6 @@
 /** Our keys at work: private keys never leave this room. */
 export interface Keys {
-  /** Seals under the sealing key in force (AES-256-GCM, a key of its own for each message); `purpose` must be the same at {@link unseal}. */
+  /** Seals under the sealing key in force (AES-256-GCM, under a key of the second and a number of the message); `purpose` must be the same at {@link unseal}. */
   seal(plaintext: Uint8Array, purpose: string): Uint8Array
   /** Undefined when it was not sealed here for this purpose, or with a key that has been retired. */
   unseal(sealed: Uint8Array, purpose: string): Promise<Uint8Array | undefined>
