@@ -13,7 +13,8 @@ export const getCallerIdentity = operation({
   errors: [],
 
   async handle(_input, { caller }) {
-    return { Arn: callerArn(caller), ...userAndAccount(caller) }
+    const { UserId, Account } = userAndAccount(caller)
+    return { UserId, Account, Arn: callerArn(caller) }
   },
 })
 
