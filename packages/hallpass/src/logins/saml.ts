@@ -1,7 +1,6 @@
 import type { SamlProvider } from '../identity/saml-provider.ts'
 import { assertedRoles } from '../saml/asserted-roles.ts'
 import type { SamlAssertion } from '../saml/saml-verification.ts'
-import { verifySamlResponse } from '../saml/verify-saml-response.ts'
 import type { ProviderKind } from './provider-kind.ts'
 import { invalidLogin, notSupported } from './refusal.ts'
 import { isSubject } from './subject.ts'
@@ -36,6 +35,8 @@ export function createSaml(ports: SamlPorts): ProviderKind {
       const provider = await ports.findSamlProvider(arn)
       if (provider?.accountId !== pool.accountId) return invalidLogin("Specified provider doesn't exist")
 
+      // Loaded where it is used, with the parsers of XML: every start would wait for it.
+      const { verifySamlResponse } = await import('../saml/verify-saml-response.ts')
       const verification = verifySamlResponse(response, {
         idp: provider.idp,
         recipients: ports.samlRecipients(),

@@ -5,7 +5,6 @@ import { assertedRoles } from '../saml/asserted-roles.ts'
 import { decodeResponse } from '../saml/decode-response.ts'
 import { readSamlSessionAttributes, type SamlSessionAttributes } from '../saml/saml-session-attributes.ts'
 import type { SamlAssertion } from '../saml/saml-verification.ts'
-import { verifySamlResponse } from '../saml/verify-saml-response.ts'
 import { AccessDenied, ExpiredTokenException, InvalidIdentityToken } from './errors.ts'
 
 /** A response of a SAML provider that was verified, and what it says of the session. */
@@ -25,7 +24,7 @@ const maxLength = 100_000
  */
 export async function verifySamlLogin(response: string, roleArn: string, providerArn: string, ctx: Context): Promise<SamlLogin> {
   const provider = await findProvider(response, providerArn, ctx)
-  const assertion = verify(response, provider, ctx)
+  const assertion = await verify(response, provider, ctx)
   const offered = assertedRoles(assertion.attributes)
   if (!offered.some((each) => each.roleArn === roleArn && each.providerArn === provider.arn)) throw notAuthorized()
 
@@ -52,7 +51,9 @@ async function findProvider(response: string, arn: string, { store, accountId }:
   throw new InvalidIdentityToken("Specified provider doesn't exist")
 }
 
-function verify(response: string, { idp }: SamlProvider, { samlRecipients, allowsSamlSha1, now }: Context): SamlAssertion {
+async function verify(response: string, { idp }: SamlProvider, { samlRecipients, allowsSamlSha1, now }: Context): Promise<SamlAssertion> {
+  // Loaded where it is used, with the parsers of XML: every start would wait for it.
+  const { verifySamlResponse } = await import('../saml/verify-saml-response.ts')
   const rules = { idp, recipients: samlRecipients(), maxLength, allowsSha1: allowsSamlSha1, now: now() }
   const verification = verifySamlResponse(response, rules)
   if (verification.kind === 'verified') return verification.assertion

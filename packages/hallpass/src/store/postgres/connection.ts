@@ -1,5 +1,6 @@
 import pg from 'pg'
-import { ConnectionLost, isNameTrouble, meansLost, StatementFailed, Unanswered } from './failures.ts'
+import { ConnectionLost, Unanswered } from './connection-lost.ts'
+import { isNameTrouble, meansLost, StatementFailed } from './failures.ts'
 import type { StatementNames } from './statement-names.ts'
 
 /** The longest that an answer is waited for, milliseconds: a database that hangs holds nobody up for longer. */

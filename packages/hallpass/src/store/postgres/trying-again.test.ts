@@ -1,7 +1,8 @@
 import pg from 'pg'
 import { expect, test } from 'vitest'
 import { StoreUnavailable } from '../store-unavailable.ts'
-import { ConnectionLost, StatementFailed, Unanswered } from './failures.ts'
+import { ConnectionLost, Unanswered } from './connection-lost.ts'
+import { StatementFailed } from './failures.ts'
 import { startingPatience, tryingAgain, usualPatience } from './trying-again.ts'
 
 function refused(sqlState: string): StatementFailed {

@@ -1,6 +1,7 @@
 import { StoreUnavailable } from '../store-unavailable.ts'
 import type { Waiting } from '../waiting.ts'
-import { ConnectionLost, isBrokenRule, isConflict, Unanswered } from './failures.ts'
+import { ConnectionLost, Unanswered } from './connection-lost.ts'
+import { isBrokenRule, isConflict } from './failures.ts'
 
 /** How long one call waits between its attempts, milliseconds, in all. */
 export interface Patience {
