@@ -1,25 +1,29 @@
-/** A map of at most `limit` entries: the least recently used one makes room. */
+/**
+ * A map of at most `limit` entries, which keeps those that were used last, half of its limit at least. They stand in two maps, of which the
+ * older one is dropped when the younger is full: in one map, in the order of use, each use would take an entry out and put it in again.
+ */
 export class BoundedMap<Key, Value> {
-  readonly #limit: number
-  /** The least recently used first: a Map keeps the order of insertion. */
-  readonly #entries = new Map<Key, Value>()
+  readonly #half: number
+  #young = new Map<Key, Value>()
+  #old = new Map<Key, Value>()
 
+  /** @param limit 2 at least */
   constructor(limit: number) {
-    this.#limit = limit
+    this.#half = Math.floor(limit / 2)
   }
 
   get(key: Key): Value | undefined {
-    const value = this.#entries.get(key)
-    if (value !== undefined) this.set(key, value)
-    return value
+    const young = this.#young.get(key)
+    if (young !== undefined) return young
+    const old = this.#old.get(key)
+    if (old !== undefined) this.set(key, old)
+    return old
   }
 
   set(key: Key, value: Value): void {
-    this.#entries.delete(key)
-    this.#entries.set(key, value)
-    if (this.#entries.size <= this.#limit) return
-    const [oldest] = this.#entries.keys()
-    // There is an oldest entry, or the map would not be too large.
-    this.#entries.delete(oldest as Key)
+    this.#young.set(key, value)
+    if (this.#young.size < this.#half) return
+    this.#old = this.#young
+    this.#young = new Map()
   }
 }
