@@ -41,7 +41,7 @@ try {
   } = await processes.start({ args: [here('gateway/proxy.mjs'), store] })
   const flags = (process.env.NODE_FLAGS ?? '').split(' ').filter(Boolean)
   const service = await processes.start({
-    args: [...flags, here('../packages/hallpass/bin/hallpass.js'), 'serve', '--port', '0', '--gateway-port', '0'],
+    args: [...flags, here('../packages/hallpass/bin/hallpass.js'), 'serve', '--workers', '1', '--port', '0', '--gateway-port', '0'],
     env: {
       HALLPASS_DATA_DIR: dataDir,
       HALLPASS_ROOT_ACCESS_KEY_ID: root.accessKeyId,
