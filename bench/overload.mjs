@@ -30,7 +30,7 @@ const root = { accessKeyId: 'ROOTKEYOFTHEBENCH', secretAccessKey: 'secret of the
 const flags = (process.env.NODE_FLAGS ?? '').split(' ').filter(Boolean)
 const service = spawn(
   process.execPath,
-  [...flags, fileURLToPath(new URL('../packages/hallpass/bin/hallpass.js', import.meta.url)), 'serve', '--port', '0'],
+  [...flags, fileURLToPath(new URL('../packages/hallpass/bin/hallpass.js', import.meta.url)), 'serve', '--workers', '1', '--port', '0'],
   {
     env: {
       ...process.env,
