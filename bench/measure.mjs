@@ -4,6 +4,7 @@ import { median } from './median.mjs'
 import { cpuSecondsOf } from './processes.mjs'
 import { sendOnce } from './recorded-request.mjs'
 import { openSource } from './request-source.mjs'
+import { operations } from './rows/operations.mjs'
 import { signRate, verifyRate } from './rsa-rates.mjs'
 
 /**
@@ -40,12 +41,7 @@ export async function measure(row, { small, large, bare, rounds, seconds }) {
   })
   const middle = (value) => median(taken.map(value))
   const [rate, p50] = [middle(({ less }) => less.rate), middle(({ less }) => less.p50)]
-  const paced = []
-  for (let round = 0; round < rounds; round += 1) {
-    const tail = await sendRound(small, await onSmall.forRound(), seconds, pace * rate)
-    // Where even less work piles up, half of the answers are late: then it is the usual answer that the slow ones are held against.
-    paced.push({ p99: tail.p99, p50: Math.min(tail.p50, p50) })
-  }
+  const tail = await measureTail(small, () => onSmall.forRound(), { rate, p50, rounds, seconds })
   return [
     {
       kind: 'rate',
@@ -74,18 +70,46 @@ export async function measure(row, { small, large, bare, rounds, seconds }) {
       cpu: middle(({ more }) => more.cpu),
       baselineCpu: middle(({ less }) => less.cpu),
     },
-    {
-      kind: 'tail',
-      operation: row.name,
-      name: `${row.name}: p99 at 70 % of the rate`,
-      value: median(paced.map((tail) => tail.p99)),
-      unit: 'ms',
-      baseline: median(paced.map((tail) => tail.p50)),
-      against: 'p50',
-      ratio: median(paced.map((tail) => tail.p99 / tail.p50)),
-      atMost: 5,
-    },
+    { ...tail, operation: row.name, name: `${row.name}: p99 at 70 % of the rate`, atMost: 5 },
   ]
+}
+
+/**
+ * The same of the bare server: what the machine, the kernel and the runtime do to anybody's slow answers.
+ * @param {Bench} bench
+ * @returns {Promise<import('./results.mjs').Result[]>}
+ */
+export async function measureBareTail({ small, bare, rounds, seconds }) {
+  const { answer, again } = await openSource(operations[0], small)
+  await imitate(bare.url, answer)
+  await sendRound(bare, again, seconds)
+  const { rate, p50 } = await sendRound(bare, again, seconds)
+  const tail = await measureTail(bare, async () => again, { rate, p50, rounds, seconds })
+  return [{ ...tail, name: 'bare http: p99 at 70 % of the rate' }]
+}
+
+/**
+ * @param {{ url: string, pid: number }} server
+ * @param {() => Promise<() => Buffer | undefined>} forRound
+ * @param {{ rate: number, p50: number, rounds: number, seconds: number }} settings its highest rate, and the median then
+ */
+async function measureTail(server, forRound, { rate, p50, rounds, seconds }) {
+  const paced = []
+  for (let round = 0; round < rounds; round += 1) {
+    const tail = await sendRound(server, await forRound(), seconds, pace * rate)
+    // Where even less work piles up, half of the answers are late: then it is the usual answer that the slow ones are held against.
+    paced.push({ p99: tail.p99, p50: Math.min(tail.p50, p50), cpu: tail.cpu })
+  }
+  const middle = (value) => median(paced.map(value))
+  return {
+    kind: 'tail',
+    value: middle((tail) => tail.p99),
+    unit: 'ms',
+    baseline: middle((tail) => tail.p50),
+    against: 'p50',
+    ratio: middle((tail) => tail.p99 / tail.p50),
+    cpu: middle((tail) => tail.cpu),
+  }
 }
 
 /** How many requests it takes until the code is compiled and the caches are full; how long they may take, seconds. */

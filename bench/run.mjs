@@ -6,7 +6,7 @@ import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { parseArgs } from 'node:util'
 import { startIssuer } from './issuer.mjs'
-import { measure } from './measure.mjs'
+import { measure, measureBareTail } from './measure.mjs'
 import { command, populate } from './population.mjs'
 import { Processes } from './processes.mjs'
 import { describeMachine, writeReport } from './report.mjs'
@@ -76,6 +76,7 @@ try {
   const bench = { small, large, bare, rounds, seconds }
   for (const row of operations.filter(({ name }) => name.includes(flags.only ?? ''))) await add(row.name, () => measure(row, bench))
   if (flags.only === undefined) {
+    await add('Bare tail', () => measureBareTail(bench))
     await add('Size', async () => size(large))
     await large.stop()
     await add('Start', () => ready(processes, large))
