@@ -26,7 +26,7 @@ const below = {
   store: `keys ${ground}`,
   openid: `keys ${ground}`,
   session: `keys ${ground}`,
-  keys: '',
+  keys: 'limits',
   limits: '',
   identity: '',
   policy: '',

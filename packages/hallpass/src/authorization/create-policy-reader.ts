@@ -1,4 +1,4 @@
-import { BoundedMap } from '../logins/bounded-map.ts'
+import { BoundedMap } from '../limits/bounded-map.ts'
 import { parsePolicy } from '../policy/parse-policy.ts'
 import type { PolicyDocument } from '../policy/policy-document.ts'
 

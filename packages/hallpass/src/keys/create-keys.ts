@@ -4,7 +4,7 @@ import type { Keys } from './keys.ts'
 import { openKeyRing } from './live-key-ring.ts'
 import { type KeyMaking, makeSealingKey, makeSigningKey } from './make-key.ts'
 import { createSeal, openMessage, sealingKeyId } from './sealed-message.ts'
-import { signToken, verifyToken } from './signed-token.ts'
+import { createVerifyToken, signToken } from './signed-token.ts'
 import { unwrapKey, unwrapSecret, wrapSecret } from './wrap-key.ts'
 
 export interface KeysPorts extends KeyMaking {
@@ -51,7 +51,7 @@ export async function createKeys(ports: KeysPorts): Promise<RunningKeys> {
     wrap: (secret, name) => wrapSecret(secret, name, masterKey, random),
     unwrap: (wrapped, name) => unwrapSecret(wrapped, name, masterKey),
     sign: (claims) => signToken(claims, ring.current().signing[0]),
-    verify: (token) => verifyToken(token, (id) => find(({ signing }) => signing, id)),
+    verify: createVerifyToken((id) => find(({ signing }) => signing, id)),
     async publicKeys() {
       // Fresh, so that a verifier that met a new key id at another process finds it here. What is known stays true without the store.
       const { signing } = await ring.noOlderThan(shortestInterval).catch(() => ring.current())

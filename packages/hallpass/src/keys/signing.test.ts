@@ -31,6 +31,26 @@ test('verifies what it signed', async () => {
   expect(await keys.verify(await keys.sign(claims))).toBe(true)
 })
 
+test('verifies each token by itself, however often others were verified', async () => {
+  const [one, other] = [await keys.sign(claims), await keys.sign({ ...claims, sub: 'bob' })]
+  for (let count = 0; count < 3; count += 1) expect([await keys.verify(one), await keys.verify(other)]).toEqual([true, true])
+  const [head, payload] = one.split('.')
+  const signature = other.split('.')[2]
+  expect(await keys.verify(`${head}.${payload}.${signature}`)).toBe(false)
+  expect(await keys.verify(`${one} `)).toBe(false)
+})
+
+test('verifies no token again whose key is no longer accepted', async () => {
+  let now = 1_800_000_000_000
+  const rotating = await memoryKeys({ now: () => now })
+  const token = await rotating.sign(claims)
+  expect(await rotating.verify(token)).toBe(true)
+  await rotating.rotate()
+  expect(await rotating.verify(token)).toBe(true)
+  now += 49 * 60 * 60 * 1000
+  expect(await rotating.verify(token)).toBe(false)
+})
+
 test('signs what others verify with the published keys', async () => {
   const published = await keys.publicKeys()
   const { payload } = await compactVerify(await keys.sign(claims), createLocalJWKSet({ keys: [...published] }))

@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto'
+import { BoundedMap } from '../limits/bounded-map.ts'
 import type { CompactJws } from '../openid/compact-jws.ts'
-import { BoundedMap } from './bounded-map.ts'
 import type { FetchJson } from './fetch-json.ts'
 import { fetchKeys, type KeySource } from './key-source.ts'
 import { ProviderKeys } from './provider-keys.ts'

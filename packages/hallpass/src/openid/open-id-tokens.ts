@@ -1,3 +1,5 @@
+import type { CompactJws } from './compact-jws.ts'
+
 /** What one of our OpenID tokens says. Source: cognito-identity tokens as published; Cognito developer guide, "Authentication flow". */
 export interface OpenIdClaims {
   readonly identityId: string
@@ -27,7 +29,8 @@ export interface OpenIdTokens {
    * @throws Overloaded where too many are waited for
    */
   issue(claims: OpenIdClaims & { readonly poolArn: string }, lifetime: number): Promise<string>
-  verify(token: string): Promise<OpenIdVerification>
+  /** @param jws the token, parsed, where that is done already */
+  verify(token: string, jws?: CompactJws): Promise<OpenIdVerification>
   /** Whether a token would be waited for longer than callers wait. */
   readonly isBusy: boolean
 }

@@ -9,10 +9,10 @@ import type { WebIdentity } from './web-identity.ts'
 import { expired, missingClaim, notAToken, wrongSignature } from './web-identity-refusals.ts'
 
 /** The identity of one of our own tokens, there and enabled; undefined where somebody else issued the token. */
-export async function verifyOwnIdentity(token: string, { header }: WebToken, ctx: Context): Promise<WebIdentity | undefined> {
-  const verification = await ctx.openIdTokens.verify(token)
+export async function verifyOwnIdentity(token: string, jws: WebToken, ctx: Context): Promise<WebIdentity | undefined> {
+  const verification = await ctx.openIdTokens.verify(token, jws)
   if (verification.kind === 'foreign-issuer') return undefined
-  const { poolId, identityId, amr, principalTags } = ownClaims(verification, String(header['alg']))
+  const { poolId, identityId, amr, principalTags } = ownClaims(verification, String(jws.header['alg']))
 
   const pool = await ctx.store.findPool(poolId)
   const identity = await ctx.store.findIdentity(identityId)

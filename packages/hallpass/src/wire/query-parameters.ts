@@ -43,6 +43,7 @@ function parts(text: string): string[] {
 }
 
 function decode(text: string): string {
+  if (!/[%+]/.test(text)) return text
   try {
     const decoded = decodeURIComponent(text.replaceAll('+', ' '))
     if (decoded.isWellFormed()) return decoded
