@@ -25,35 +25,34 @@ export async function authenticateS3(head: SignedHead, ports: AuthenticationPort
   if (authorization.kind !== 'signed') return authorization
   const { authType, signedAt, contentSha256, signedHeaders, date, scope } = authorization
   const canonical = s3CanonicalRequest(head, signedHeaders, contentSha256)
-  const refusedOrHeld = await findS3Holder(authorization, ports, (secretAccessKey) =>
-    isSameText(signature(canonical, date, scope, secretAccessKey), authorization.signature),
+  const refusedOrHeld = await findS3Holder(authorization, ports, (key) =>
+    isSameText(signature(key, canonical, date, scope), authorization.signature),
   )
   if (refusedOrHeld.kind === 'fault') return refusedOrHeld
-  const { caller, secretAccessKey } = refusedOrHeld
-  return { kind: 'caller', caller, authType, signedAt, contentSha256, chunks: chunkSigner(authorization, secretAccessKey) }
+  const { caller, signingKey } = refusedOrHeld
+  return { kind: 'caller', caller, authType, signedAt, contentSha256, chunks: chunkSigner(authorization, signingKey) }
 }
 
 /**
  * The holder of these credentials, whose secret made the signature.
- * @param isSignedBy whether a secret did
+ * @param isSignedBy whether what a secret signs with did
  */
 export async function findS3Holder(
   authorization: Pick<S3Authorization, 'accessKeyId' | 'sessionToken' | 'scope'>,
   ports: AuthenticationPorts,
-  isSignedBy: (secretAccessKey: string) => boolean,
-): Promise<{ readonly kind: 'holder'; readonly caller: Caller; readonly secretAccessKey: string } | S3Fault> {
+  isSignedBy: (signingKey: Uint8Array) => boolean,
+): Promise<{ readonly kind: 'holder'; readonly caller: Caller; readonly signingKey: Uint8Array } | S3Fault> {
   const holder = await findHolder(authorization, ports)
-  const holds = isSignedBy(holder?.secretAccessKey ?? noSecret)
+  const signingKey = ports.deriveSigningKey(authorization, holder?.secretAccessKey)
+  const holds = isSignedBy(signingKey)
   if (holder === undefined) return isTemporary(authorization) ? invalidToken() : unknownKey()
   if (holder.expiresAt !== undefined && holder.expiresAt * 1000 <= ports.now()) {
     return fault('ExpiredToken', 400, 'The provided token has expired.')
   }
   if (!holds) return signatureDoesNotMatch()
   if (holder.accessKey !== undefined) ports.recordKeyUse(holder.accessKey, authorization.scope)
-  return { kind: 'holder', caller: holder.caller, secretAccessKey: holder.secretAccessKey }
+  return { kind: 'holder', caller: holder.caller, signingKey }
 }
-
-const noSecret = 'no key of ours has this secret access key'
 
 function isTemporary({ accessKeyId, sessionToken }: Pick<S3Authorization, 'accessKeyId' | 'sessionToken'>): boolean {
   return sessionToken !== undefined || accessKeyId.startsWith('ASIA')

@@ -3,6 +3,7 @@ import type { AuthenticationRefusal } from '../sigv4/authentication-refusal.ts'
 import { type Authorization, readAuthorization, type SignatureRefusal } from '../sigv4/read-authorization.ts'
 import type { SignedRequest } from '../sigv4/signed-request.ts'
 import { verifySignature } from '../sigv4/verify-signature.ts'
+import type { DeriveSigningKey } from './derive-signing-key.ts'
 import { findHolder, type HolderPorts } from './find-holder.ts'
 import type { RecordKeyUse } from './record-key-use.ts'
 
@@ -17,6 +18,7 @@ export interface AuthenticationPorts extends HolderPorts {
   /** Milliseconds since the epoch. */
   readonly now: () => number
   readonly recordKeyUse: RecordKeyUse
+  readonly deriveSigningKey: DeriveSigningKey
 }
 
 /** Who signed the request. An unknown key is answered only after a signature was computed, as long as for a known one. */
@@ -29,20 +31,20 @@ export async function authenticate(
   const authorization = readAuthorization(request, { service, now, toleranceMinutes: toleranceMinutes[service] })
   if (authorization.kind !== 'signed') return { kind: 'refused', reason: authorization.kind, message: authorization.message }
 
-  return findSigner(authorization, (secretAccessKey) => verifySignature(request, authorization, secretAccessKey), ports)
+  return findSigner(authorization, (key) => verifySignature(request, authorization, key), ports)
 }
 
 /**
  * The holder of the credentials that a request names.
- * @param refusalBy why a secret cannot have made the signature; undefined: it has
+ * @param refusalBy why what a secret signs with cannot have made the signature; undefined: it has
  */
 export async function findSigner(
   authorization: Pick<Authorization, 'accessKeyId' | 'sessionToken' | 'scope'>,
-  refusalBy: (secretAccessKey: string) => SignatureRefusal | undefined,
+  refusalBy: (signingKey: Uint8Array) => SignatureRefusal | undefined,
   ports: AuthenticationPorts,
 ): Promise<Authentication> {
   const holder = await findHolder(authorization, ports)
-  const mismatch = refusalBy(holder?.secretAccessKey ?? noSecret)
+  const mismatch = refusalBy(ports.deriveSigningKey(authorization, holder?.secretAccessKey))
   if (holder === undefined) {
     return { kind: 'refused', reason: 'unknown-key', message: 'The security token included in the request is invalid.' }
   }
@@ -53,5 +55,3 @@ export async function findSigner(
   if (holder.accessKey !== undefined) ports.recordKeyUse(holder.accessKey, authorization.scope)
   return { kind: 'caller', caller: holder.caller }
 }
-
-const noSecret = 'no key of ours has this secret access key'

@@ -30,7 +30,7 @@ export async function authenticateSignedHead(evidence: SignedEvidence, ports: Au
   const authorization = readAuthorization(unread, { service, now: ports.now(), toleranceMinutes: 5 })
   if (authorization.kind !== 'signed') return unidentified(authorization.message)
   const payload = contentSha256(statedHashes(request), evidence.bodySha256)
-  const signer = await findSigner(authorization, (secret) => mismatch(request, authorization, payload, secret), ports)
+  const signer = await findSigner(authorization, (key) => mismatch(request, authorization, payload, key), ports)
   if (signer.kind === 'refused') return unidentified(signer.message)
   return { kind: 'identified', caller: signer.caller, covered: { contentSha256: payload, headers: authorization.signedHeaders } }
 }
@@ -46,10 +46,10 @@ function mismatch(
   request: SignedHead,
   { signedHeaders, date, scope, signature: given }: Authorization,
   payload: string | undefined,
-  secretAccessKey: string,
+  key: Uint8Array,
 ): SignatureRefusal | undefined {
   const canonical = canonicalRequest({ body: new Uint8Array(), ...request }, signedHeaders, payload ?? '')
   if (canonical.kind !== 'canonical-request') return canonical
-  const holds = isSameText(signature(canonical.text, date, scope, secretAccessKey), given)
+  const holds = isSameText(signature(key, canonical.text, date, scope), given)
   return holds && payload !== undefined ? undefined : signatureMismatch()
 }

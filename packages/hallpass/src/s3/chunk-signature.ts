@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto'
 import type { Authorization } from '../sigv4/authorization.ts'
-import { scopeText, signingKey, signText } from '../sigv4/signature.ts'
+import { scopeText, signText } from '../sigv4/signature.ts'
 
 /** Signs the parts of a body one after another: each signature covers the one before. */
 export interface ChunkSigner {
@@ -12,18 +12,13 @@ export interface ChunkSigner {
 
 /**
  * The signer of a body whose request was signed in its header.
+ * @param key what the secret signs with in the authorization's scope
  * @see https://docs.aws.amazon.com/AmazonS3/latest/API/sigv4-streaming.html
  * @see https://docs.aws.amazon.com/AmazonS3/latest/API/sigv4-streaming-trailers.html
  */
-export function chunkSigner(
-  { date, scope, signature }: Pick<Authorization, 'date' | 'scope' | 'signature'>,
-  secretAccessKey: string,
-): ChunkSigner {
-  let key: Buffer | undefined
+export function chunkSigner({ date, scope, signature }: Pick<Authorization, 'date' | 'scope' | 'signature'>, key: Uint8Array): ChunkSigner {
   let previous = signature
   const sign = (algorithm: string, ...hashes: readonly string[]) => {
-    // Most bodies are not signed in chunks.
-    key ??= signingKey(scope, secretAccessKey)
     previous = signText([algorithm, date, scopeText(scope), previous, ...hashes].join('\n'), key)
     return previous
   }

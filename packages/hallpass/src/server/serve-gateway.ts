@@ -1,3 +1,4 @@
+import { createDeriveSigningKey } from '../authentication/derive-signing-key.ts'
 import { createRecordKeyUse } from '../authentication/record-key-use.ts'
 import type { RootAccessKey } from '../authentication/root-access-key.ts'
 import { authorizationRequest } from '../authorization/decide.ts'
@@ -56,6 +57,7 @@ export async function listenGateway(
       // No token of ours is made at this door: whose they are is not asked.
       ...createPorts(options, data, () => options.publicUrl ?? '', now),
       rootAccessKey,
+      deriveSigningKey: createDeriveSigningKey(),
       recordKeyUse: createRecordKeyUse({ store: data.store, now, log }),
       backend,
       domain,

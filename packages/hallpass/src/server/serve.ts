@@ -1,3 +1,4 @@
+import { createDeriveSigningKey } from '../authentication/derive-signing-key.ts'
 import { createRecordKeyUse } from '../authentication/record-key-use.ts'
 import type { RootAccessKey } from '../authentication/root-access-key.ts'
 import type { AuthorizerSettings } from '../authorizer/authorizer-settings.ts'
@@ -55,6 +56,7 @@ async function openDoors(options: ServeOptions, data: Data, now: () => number): 
     ports: {
       ...createPorts(options, data, publicUrl, now),
       rootAccessKey: root.key,
+      deriveSigningKey: createDeriveSigningKey(),
       recordKeyUse: createRecordKeyUse({ store: data.store, now, log }),
       ...noRequest,
     },

@@ -14,14 +14,11 @@ export function clockFault(signedAt: number, now: number, { past, future }: Sign
   // Signers know whole seconds only: a window with fractions would name two equal times and call one the earlier.
   const second = now - (now % 1000)
   const [earliest, latest] = [second - past * 1000, second + future * 1000]
+  if (earliest <= signedAt && signedAt <= latest) return undefined
   const [signed, current] = [basicDate(signedAt), basicDate(second)]
-  if (signedAt < earliest) {
-    return invalid(`Signature expired: ${signed} is now earlier than ${basicDate(earliest)} (${current} - ${span(past)})`)
-  }
-  if (signedAt > latest) {
-    return invalid(`Signature not yet current: ${signed} is still later than ${basicDate(latest)} (${current} + ${span(future)})`)
-  }
-  return undefined
+  return signedAt < earliest
+    ? invalid(`Signature expired: ${signed} is now earlier than ${basicDate(earliest)} (${current} - ${span(past)})`)
+    : invalid(`Signature not yet current: ${signed} is still later than ${basicDate(latest)} (${current} + ${span(future)})`)
 }
 
 function span(seconds: number): string {

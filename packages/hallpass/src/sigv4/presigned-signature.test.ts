@@ -4,6 +4,7 @@ import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { SdkSha256 } from '../../test/support/sdk-sha256.ts'
 import { readAuthorization } from './read-authorization.ts'
+import { signingKey } from './signature.ts'
 import type { SignedRequest } from './signed-request.ts'
 import { verifySignature } from './verify-signature.ts'
 
@@ -133,7 +134,7 @@ async function presignedBySdk({ method, path, query, headers, body, sessionToken
 
 function judged(request: SignedRequest, secret = secretAccessKey) {
   const authorization = readAuthorization(request, { service: 'sts', now, toleranceMinutes: 15 })
-  return authorization.kind === 'signed' ? verifySignature(request, authorization, secret) : authorization
+  return authorization.kind === 'signed' ? verifySignature(request, authorization, signingKey(authorization.scope, secret)) : authorization
 }
 
 function sha256(text: string): string {

@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest'
 import { credential, formHash, letters, longToken, type Published, secret } from '../../test/support/published-signatures.ts'
 import { readAuthorization } from './read-authorization.ts'
+import { signingKey } from './signature.ts'
 import type { SignedRequest } from './signed-request.ts'
 import { verifySignature } from './verify-signature.ts'
 
@@ -115,7 +116,7 @@ test.each(published)('the published signature of $name holds', (example) => {
   const authorization = readAuthorization(request, { service: 'service', now: Date.UTC(2015, 7, 30, 12, 36), toleranceMinutes: 5 })
   if (authorization.kind !== 'signed') throw new Error(authorization.message)
   expect(authorization.sessionToken).toBe(example.sessionToken ?? (example.headers?.[0]?.[1] === longToken ? longToken : undefined))
-  expect(verifySignature(request, authorization, secret)).toBeUndefined()
+  expect(verifySignature(request, authorization, signingKey(authorization.scope, secret))).toBeUndefined()
 })
 
 function received({ target, headers = [], body = '', expires, sessionToken, signature }: Presigned): SignedRequest {

@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest'
 import { credential, type Published, published, secret } from '../../test/support/published-signatures.ts'
 import { readAuthorization } from './read-authorization.ts'
+import { signingKey } from './signature.ts'
 import type { SignedRequest } from './signed-request.ts'
 import { verifySignature } from './verify-signature.ts'
 
@@ -8,7 +9,7 @@ test.each(published)('the published signature of $name holds', (example) => {
   const request = received(example)
   const authorization = readAuthorization(request, { service: 'service', now: Date.UTC(2015, 7, 30, 12, 36), toleranceMinutes: 5 })
   if (authorization.kind !== 'signed') throw new Error(authorization.message)
-  expect(verifySignature(request, authorization, secret)).toBeUndefined()
+  expect(verifySignature(request, authorization, signingKey(authorization.scope, secret))).toBeUndefined()
 })
 
 function received({ target, headers = [], body = '', signature }: Published): SignedRequest {

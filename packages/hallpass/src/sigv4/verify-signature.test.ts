@@ -4,6 +4,7 @@ import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { SdkSha256 } from '../../test/support/sdk-sha256.ts'
 import { readAuthorization } from './read-authorization.ts'
+import { signingKey } from './signature.ts'
 import type { SignedRequest } from './signed-request.ts'
 import { verifySignature } from './verify-signature.ts'
 
@@ -133,7 +134,7 @@ describe('the hash that a request states for its body', () => {
     const authorization = readAuthorization(request, { service: 'sts', now, toleranceMinutes: 15 })
     if (authorization.kind !== 'signed') throw new Error(authorization.message)
     const signature = signedByHand(request, authorization.signedHeaders, hexHash(request.body))
-    expect(verifySignature(request, { ...authorization, signature }, secretAccessKey)).toEqual(expected)
+    expect(verifySignature(request, { ...authorization, signature }, signingKey(authorization.scope, secretAccessKey))).toEqual(expected)
   })
 })
 
@@ -149,15 +150,25 @@ describe('a signature', () => {
     const request = await signedBySdk(example)
     const authorization = readAuthorization(request, { service: 'sts', now, toleranceMinutes: 15 })
     if (authorization.kind !== 'signed') throw new Error(authorization.message)
-    expect(verifySignature(request, { ...authorization, signature: change(authorization.signature) }, secretAccessKey)).toEqual(mismatch)
+    expect(
+      verifySignature(
+        request,
+        { ...authorization, signature: change(authorization.signature) },
+        signingKey(authorization.scope, secretAccessKey),
+      ),
+    ).toEqual(mismatch)
   })
 
   test('is not looked at where the path has no canonical form', async () => {
     const request = await signedBySdk(example)
     const authorization = readAuthorization(request, { service: 'sts', now, toleranceMinutes: 15 })
     if (authorization.kind !== 'signed') throw new Error(authorization.message)
-    expect(verifySignature({ ...request, path: '/..' }, authorization, secretAccessKey)).toMatchObject({ kind: 'invalid-uri-path' })
-    expect(verifySignature({ ...request, query: '%' }, authorization, secretAccessKey)).toMatchObject({ kind: 'malformed-query-string' })
+    expect(verifySignature({ ...request, path: '/..' }, authorization, signingKey(authorization.scope, secretAccessKey))).toMatchObject({
+      kind: 'invalid-uri-path',
+    })
+    expect(verifySignature({ ...request, query: '%' }, authorization, signingKey(authorization.scope, secretAccessKey))).toMatchObject({
+      kind: 'malformed-query-string',
+    })
   })
 })
 
@@ -220,7 +231,7 @@ function signedByHand(request: SignedRequest, signedHeaders: readonly string[], 
 
 function judged(request: SignedRequest, secret = secretAccessKey) {
   const authorization = readAuthorization(request, { service: 'sts', now, toleranceMinutes: 15 })
-  return authorization.kind === 'signed' ? verifySignature(request, authorization, secret) : authorization
+  return authorization.kind === 'signed' ? verifySignature(request, authorization, signingKey(authorization.scope, secret)) : authorization
 }
 
 /** The request with one letter or digit of one part replaced by another. */

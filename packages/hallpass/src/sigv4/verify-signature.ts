@@ -12,18 +12,15 @@ import type { SignedRequest } from './signed-request.ts'
  * Whether the secret's holder signed this request, body included: undefined where it holds. It does the same work for every secret, so
  * that a caller who does not know the key can hand in any and be as slow as with a wrong signature.
  * @param authorization what `readAuthorization` read from the same request
+ * @param key what the secret signs with in the authorization's scope
  */
-export function verifySignature(
-  request: SignedRequest,
-  authorization: Authorization,
-  secretAccessKey: string,
-): SignatureRefusal | undefined {
+export function verifySignature(request: SignedRequest, authorization: Authorization, key: Uint8Array): SignatureRefusal | undefined {
   const payloadHash = createHash('sha256').update(request.body).digest('hex')
   const canonical = canonicalRequest(request, authorization.signedHeaders, payloadHash)
   if (canonical.kind !== 'canonical-request') return canonical
 
   const { date, scope } = authorization
-  const holds = isSameText(signature(canonical.text, date, scope, secretAccessKey), authorization.signature)
+  const holds = isSameText(signature(key, canonical.text, date, scope), authorization.signature)
   // `UNSIGNED-PAYLOAD` and its like are S3's alone.
   return holds && statedHashes(request).every((stated) => stated === payloadHash) ? undefined : signatureMismatch()
 }

@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto'
 import { describe, expect } from 'vitest'
 import { chunkSigner } from '../../src/s3/chunk-signature.ts'
+import { signingKey } from '../../src/sigv4/signature.ts'
 import { exchange, openConnection } from '../support/raw-connection.ts'
 import { type AttackedGateway, test } from './attacked-gateway.ts'
 import { outcome, type RawRequest, rawS3 } from './raw-s3.ts'
@@ -79,7 +80,7 @@ describe('S3 §6 a body that does not hold is not kept', () => {
       const { head, signature } = rawS3(gateway.url, request, gateway.narrow)
       const [, date = ''] = /x-amz-date: (\S+)/.exec(head) ?? []
       const scope = { date: date.slice(0, 8), region: 'eu-central-1', service: 's3' }
-      const signer = chunkSigner({ date, scope, signature }, gateway.narrow.secretAccessKey)
+      const signer = chunkSigner({ date, scope, signature }, signingKey(scope, gateway.narrow.secretAccessKey))
       const chunk = (text: string) => `${text.length.toString(16)};chunk-signature=${signer.chunk(sha256(text))}\r\n${text}\r\n`
       const body = change(`${chunk('hel')}${chunk('lo!')}${chunk('')}`)
       return outcome(await exchange(gateway.url, head.replace('\r\n\r\n', `\r\nContent-Length: ${body.length}\r\n\r\n${body}`)))

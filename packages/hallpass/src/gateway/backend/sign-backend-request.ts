@@ -1,7 +1,7 @@
 import { s3CanonicalRequest } from '../../s3/s3-canonical-request.ts'
 import type { CredentialScope } from '../../sigv4/authorization.ts'
 import { basicDate } from '../../sigv4/request-date.ts'
-import { scopeText, signatureBy, signingKey } from '../../sigv4/signature.ts'
+import { scopeText, signature, signingKey } from '../../sigv4/signature.ts'
 import type { BackendRequest } from './backend.ts'
 
 export interface BackendKey {
@@ -20,7 +20,7 @@ export type SignBackendRequest = (request: BackendRequest) => Record<string, str
 export function createBackendSigner(host: string, key: BackendKey, now: () => number): SignBackendRequest {
   // What signs is the same all day.
   let day = ''
-  let daily: Buffer = Buffer.alloc(0)
+  let daily: Uint8Array = new Uint8Array()
   return (request) => {
     const { method, target, contentSha256 } = request
     const date = basicDate(now())
@@ -32,7 +32,7 @@ export function createBackendSigner(host: string, key: BackendKey, now: () => nu
     const headers = Object.assign(Object.fromEntries(request.headers), { host, 'x-amz-date': date, 'x-amz-content-sha256': contentSha256 })
     const signedHeaders = Object.keys(headers).sort()
     const canonical = s3CanonicalRequest({ method, ...target, headers: Object.entries(headers) }, signedHeaders, contentSha256)
-    const signed = signatureBy(daily, canonical, date, scope)
+    const signed = signature(daily, canonical, date, scope)
     const credential = `${key.accessKeyId}/${scopeText(scope)}`
     const authorization = `AWS4-HMAC-SHA256 Credential=${credential}, SignedHeaders=${signedHeaders.join(';')}, Signature=${signed}`
     return Object.assign(headers, { authorization })

@@ -6,7 +6,7 @@ import { scopeFault } from '../../s3/s3-scope-fault.ts'
 import type { Caller } from '../../session/caller.ts'
 import { isSameText } from '../../sigv4/is-same-text.ts'
 import { basicDate, parseRequestDate } from '../../sigv4/request-date.ts'
-import { signingKey, signText } from '../../sigv4/signature.ts'
+import { signText } from '../../sigv4/signature.ts'
 
 export interface FormAuthentication {
   readonly kind: 'caller'
@@ -43,9 +43,7 @@ export async function authenticateForm(
   if (wrong !== undefined) return fault('AuthorizationQueryParametersError', 400, `Error parsing the X-Amz-Credential parameter; ${wrong}`)
 
   const credentials = { accessKeyId, sessionToken: fields.get('x-amz-security-token'), scope }
-  const holder = await findS3Holder(credentials, ports, (secret) =>
-    isSameText(signText(encoded ?? '', signingKey(scope, secret)), signature ?? ''),
-  )
+  const holder = await findS3Holder(credentials, ports, (key) => isSameText(signText(encoded ?? '', key), signature ?? ''))
   if (holder.kind === 'fault') return holder
   const policy = parsePostPolicy(encoded ?? '')
   if (policy.kind === 'fault') return policy

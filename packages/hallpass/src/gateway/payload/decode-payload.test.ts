@@ -3,6 +3,7 @@ import { Readable } from 'node:stream'
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { chunkSigner } from '../../s3/chunk-signature.ts'
+import { signingKey } from '../../sigv4/signature.ts'
 import { type ChecksumName, createChecksum } from './checksum.ts'
 import { decodePayload } from './decode-payload.ts'
 import { PayloadError } from './payload-error.ts'
@@ -31,7 +32,7 @@ async function decode(
   const plan = planPayload(form, new Map(Object.entries(headers)))
   if (plan.kind === 'fault') return { passed: '', refusal: `${plan.status} ${plan.code}` }
   const stream = Readable.from(pieces.map((piece) => Buffer.from(piece))).pipe(
-    decodePayload({ plan, chunks: chunkSigner(authorization, secret), told }),
+    decodePayload({ plan, chunks: chunkSigner(authorization, signingKey(authorization.scope, secret)), told }),
   )
   const passed: Buffer[] = []
   try {
@@ -64,7 +65,7 @@ function hash(text: string): string {
 
 /** Signed chunks of these texts, the last of size 0, without the line after it. */
 function framed(texts: readonly string[]): { readonly frames: string; readonly signer: ReturnType<typeof chunkSigner> } {
-  const signer = chunkSigner(authorization, secret)
+  const signer = chunkSigner(authorization, signingKey(authorization.scope, secret))
   const frames = [...texts, ''].map((text) => {
     const head = `${Buffer.byteLength(text).toString(16)};chunk-signature=${signer.chunk(hash(text))}\r\n`
     return text === '' ? head : `${head}${text}\r\n`

@@ -2,6 +2,7 @@ import { Readable } from 'node:stream'
 import { buffer } from 'node:stream/consumers'
 import { describe, expect, test } from 'vitest'
 import { chunkSigner } from '../../s3/chunk-signature.ts'
+import { signingKey } from '../../sigv4/signature.ts'
 import { decodePayload } from './decode-payload.ts'
 import { planPayload } from './payload-plan.ts'
 
@@ -14,7 +15,7 @@ function decode(form: string, seed: string, frames: string, trailer?: string): P
   const named: [string, string][] = trailer === undefined ? [] : [['x-amz-trailer', trailer]]
   const plan = planPayload(form, new Map([['x-amz-decoded-content-length', String(content.length)], ...named]))
   if (plan.kind === 'fault') throw new Error(plan.code)
-  const decoded = decodePayload({ plan, chunks: chunkSigner({ date, scope, signature: seed }, secret), told: new Map() })
+  const decoded = decodePayload({ plan, chunks: chunkSigner({ date, scope, signature: seed }, signingKey(scope, secret)), told: new Map() })
   return buffer(Readable.from([Buffer.from(frames, 'latin1')]).pipe(decoded))
 }
 
