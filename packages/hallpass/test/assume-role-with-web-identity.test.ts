@@ -38,6 +38,15 @@ describe('AssumeRoleWithWebIdentity', () => {
     expect(lifetime).toBeLessThan(3_660_000)
   })
 
+  test('answers with its members in their order', async ({ hallpass }) => {
+    const pool = await createPoolWithRoles(hallpass)
+    const { token } = await pool.guest()
+    const asked = { Action: 'AssumeRoleWithWebIdentity', RoleArn: pool.guestRole, RoleSessionName: 'web', WebIdentityToken: token }
+    const { body } = await postForm(hallpass, asked)
+    const members = ['Credentials', 'AssumedRoleUser', 'SubjectFromWebIdentityToken', 'Provider', 'Audience', 'ResponseMetadata']
+    expect(body.match(new RegExp(`<(${members.join('|')})>`, 'g'))).toEqual(members.map((name) => `<${name}>`))
+  })
+
   test('gives a user the users’ role, and weighs the tags of the token', async ({ hallpass }) => {
     const pool = await createPoolWithRoles(hallpass)
     const { token } = await pool.user('ann', { team: 'blue' })

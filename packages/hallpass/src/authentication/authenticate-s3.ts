@@ -43,13 +43,12 @@ export async function findS3Holder(
   isSignedBy: (signingKey: Uint8Array) => boolean,
 ): Promise<{ readonly kind: 'holder'; readonly caller: Caller; readonly signingKey: Uint8Array } | S3Fault> {
   const holder = await findHolder(authorization, ports)
-  const signingKey = ports.deriveSigningKey(authorization, holder?.secretAccessKey)
-  const holds = isSignedBy(signingKey)
+  const signingKey = ports.signingKeys.find(authorization, holder?.secretAccessKey, isSignedBy)
   if (holder === undefined) return isTemporary(authorization) ? invalidToken() : unknownKey()
   if (holder.expiresAt !== undefined && holder.expiresAt * 1000 <= ports.now()) {
     return fault('ExpiredToken', 400, 'The provided token has expired.')
   }
-  if (!holds) return signatureDoesNotMatch()
+  if (signingKey === undefined) return signatureDoesNotMatch()
   if (holder.accessKey !== undefined) ports.recordKeyUse(holder.accessKey, authorization.scope)
   return { kind: 'holder', caller: holder.caller, signingKey }
 }

@@ -3,9 +3,9 @@ import type { AuthenticationRefusal } from '../sigv4/authentication-refusal.ts'
 import { type Authorization, readAuthorization, type SignatureRefusal } from '../sigv4/read-authorization.ts'
 import type { SignedRequest } from '../sigv4/signed-request.ts'
 import { verifySignature } from '../sigv4/verify-signature.ts'
-import type { DeriveSigningKey } from './derive-signing-key.ts'
 import { findHolder, type HolderPorts } from './find-holder.ts'
 import type { RecordKeyUse } from './record-key-use.ts'
+import type { SigningKeys } from './signing-keys.ts'
 
 /** How far a caller's clock may be off, minutes. Source: messages of the real services. */
 const toleranceMinutes = { 'cognito-identity': 5, sts: 15, iam: 15 } as const
@@ -18,7 +18,7 @@ export interface AuthenticationPorts extends HolderPorts {
   /** Milliseconds since the epoch. */
   readonly now: () => number
   readonly recordKeyUse: RecordKeyUse
-  readonly deriveSigningKey: DeriveSigningKey
+  readonly signingKeys: SigningKeys
 }
 
 /** Who signed the request. An unknown key is answered only after a signature was computed, as long as for a known one. */
@@ -44,7 +44,11 @@ export async function findSigner(
   ports: AuthenticationPorts,
 ): Promise<Authentication> {
   const holder = await findHolder(authorization, ports)
-  const mismatch = refusalBy(ports.deriveSigningKey(authorization, holder?.secretAccessKey))
+  let mismatch: SignatureRefusal | undefined
+  ports.signingKeys.find(authorization, holder?.secretAccessKey, (key) => {
+    mismatch = refusalBy(key)
+    return mismatch === undefined
+  })
   if (holder === undefined) {
     return { kind: 'refused', reason: 'unknown-key', message: 'The security token included in the request is invalid.' }
   }

@@ -14,8 +14,8 @@ export function openLog(to: number | string = standardError): Logger {
 }
 
 /**
- * Writes lines together: a call of the system for each would be a tenth of what a request costs. None is lost however the process ends,
- * unless it is killed: then those of the last moments.
+ * Writes lines together: a call of the system for each would be a tenth of what a request costs. None is lost when the process ends, by an
+ * error or not; those of the last moments are where it is killed, or runs out of memory.
  */
 function inBatches(file: DestinationStream): DestinationStream {
   let lines = ''

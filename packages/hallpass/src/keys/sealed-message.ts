@@ -11,8 +11,13 @@ const numberAt = 1 + keyIdLength + saltLength
 const headLength = numberAt + numberLength
 const nonceLength = 12
 
-/** How long a derived key seals, milliseconds, and how many messages: a copy of the whole machine, random numbers and all, soon goes its own way. */
-const [lifetime, mostMessages] = [1_000, 2 ** 20]
+/**
+ * How long a derived key seals, milliseconds. Where a whole machine is copied while it runs, random numbers and all, both seal under one
+ * key until then.
+ */
+const lifetime = 1_000
+/** How many messages a derived key seals at most. */
+const mostMessages = 2 ** 20
 
 export interface SealPorts {
   readonly random: (bytes: number) => Uint8Array

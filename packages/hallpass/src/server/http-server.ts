@@ -69,8 +69,8 @@ export function createHttpServer({
   log,
 }: HttpServerPorts): FastifyInstance {
   const logs = { log, refusals: createRefusalLog(log) }
-  const refuse = (error: unknown, received: FastifyRequest, reply: FastifyReply) => {
-    const request = readRequest(received)
+  const refuse = (error: unknown, received: FastifyRequest, reply: FastifyReply, receivedAt?: number) => {
+    const request = readRequest(received, receivedAt)
     return sendAnswer(frameworkRefusal(error, request), request, reply, logs)
   }
   const server = fastify({
@@ -119,16 +119,16 @@ export function createHttpServer({
         const excess = countAddress(addressBlock(request.client.sourceIp))
         if (excess !== undefined) return sendAnswer(tooMany(request, excess), request, reply, logs)
       }
-      let body: Uint8Array
+      let body: Uint8Array | undefined
       try {
         body = await readBody(received.raw, head, reply.raw)
+        const request = readRequest(received, receivedAt, body)
+        return sendAnswer(await answer(request), request, reply, logs)
       } catch (error) {
         // What is left of the body is not read.
-        reply.raw.setHeader('Connection', 'close')
-        return refuse(error, received, reply)
+        if (body === undefined) reply.raw.setHeader('Connection', 'close')
+        return refuse(error, received, reply, receivedAt)
       }
-      const request = readRequest(received, receivedAt, body)
-      return sendAnswer(await answer(request), request, reply, logs)
     }
 
   server.route({ method: ['GET', 'POST'], url: '/', handler: answering((request) => dispatch(request, ports)) })

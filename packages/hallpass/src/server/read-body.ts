@@ -17,10 +17,14 @@ const largestBody = 12 * usualBody
 const maxLargeBodies = 4
 
 /** The body is over its limit. */
-export class BodyTooLarge extends Error {}
+export class BodyTooLarge extends Error {
+  override readonly name = 'BodyTooLarge'
+}
 
 /** The caller left before the end of the body: nothing of ours has failed. */
-export class BodyCutShort extends Error {}
+export class BodyCutShort extends Error {
+  override readonly name = 'BodyCutShort'
+}
 
 /**
  * Reads the body of a request.

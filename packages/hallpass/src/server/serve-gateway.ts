@@ -1,6 +1,6 @@
-import { createDeriveSigningKey } from '../authentication/derive-signing-key.ts'
 import { createRecordKeyUse } from '../authentication/record-key-use.ts'
 import type { RootAccessKey } from '../authentication/root-access-key.ts'
+import { SigningKeys } from '../authentication/signing-keys.ts'
 import { authorizationRequest } from '../authorization/decide.ts'
 import { createBackend } from '../gateway/backend/create-backend.ts'
 import type { GatewaySettings } from '../gateway/gateway-settings.ts'
@@ -57,7 +57,7 @@ export async function listenGateway(
       // No token of ours is made at this door: whose they are is not asked.
       ...createPorts(options, data, () => options.publicUrl ?? '', now),
       rootAccessKey,
-      deriveSigningKey: createDeriveSigningKey(),
+      signingKeys: new SigningKeys(),
       recordKeyUse: createRecordKeyUse({ store: data.store, now, log }),
       backend,
       domain,

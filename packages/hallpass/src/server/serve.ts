@@ -1,6 +1,6 @@
-import { createDeriveSigningKey } from '../authentication/derive-signing-key.ts'
 import { createRecordKeyUse } from '../authentication/record-key-use.ts'
 import type { RootAccessKey } from '../authentication/root-access-key.ts'
+import { SigningKeys } from '../authentication/signing-keys.ts'
 import type { AuthorizerSettings } from '../authorizer/authorizer-settings.ts'
 import { noRequest } from '../operation/context.ts'
 import { usualConnectionLimits } from './connection-limits.ts'
@@ -56,7 +56,7 @@ async function openDoors(options: ServeOptions, data: Data, now: () => number): 
     ports: {
       ...createPorts(options, data, publicUrl, now),
       rootAccessKey: root.key,
-      deriveSigningKey: createDeriveSigningKey(),
+      signingKeys: new SigningKeys(),
       recordKeyUse: createRecordKeyUse({ store: data.store, now, log }),
       ...noRequest,
     },

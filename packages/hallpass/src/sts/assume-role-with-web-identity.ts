@@ -66,11 +66,16 @@ export const assumeRoleWithWebIdentity = operation({
 
     const durationSeconds = roleDuration(DurationSeconds, role, ctx.caller)
     const policies = await readSessionPolicies(Policy, policyArns, ctx)
+    const session = { role, sessionName: RoleSessionName, durationSeconds, ...attributes, policies, federation }
+    const { Credentials, AssumedRoleUser, PackedPolicySize, SourceIdentity } = startRoleSession(session, ctx)
     return {
+      Credentials,
+      AssumedRoleUser,
+      PackedPolicySize,
+      SourceIdentity,
       SubjectFromWebIdentityToken: shown.subject,
       Provider: shown.issuer,
       Audience: shown.audience,
-      ...startRoleSession({ role, sessionName: RoleSessionName, durationSeconds, ...attributes, policies, federation }, ctx),
     }
   },
 })

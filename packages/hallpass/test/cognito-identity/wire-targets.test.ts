@@ -49,6 +49,7 @@ describe('with a target, the content type', () => {
     'application/json',
     'application/json; charset=utf-8',
     'application/json;charset=UTF-8;x="y"',
+    'application/json;;=',
     'APPLICATION/X-AMZ-JSON-1.1',
   ])('%j is taken', async (type, { hallpass }) => {
     expect(await send(hallpass, { operation: 'GetId', body, headers: { 'content-type': type } })).toMatchObject(read)

@@ -31,6 +31,10 @@ export class ReadingConnection extends SqliteConnection {
   readonly refresh = (): void => {
     if (!this.#isReading) return
     this.#isReading = false
-    this.#commit()
+    try {
+      this.#commit()
+    } catch {
+      // After some errors SQLite has ended the transaction by itself.
+    }
   }
 }

@@ -27,19 +27,20 @@ function engineOver(writer: SqliteDatabase, reader: SqliteDatabase, file: string
   const readDb = kyselyOver<Schema>(reading)
   const commits = new GroupCommit({
     db: kyselyDatabase<Schema>(writer),
-    exec(sql) {
-      writer.exec(sql)
-      reading.refresh()
-    },
+    exec: (sql) => writer.exec(sql),
     begin: () => whileBusy(() => writer.exec('begin immediate'), waiting),
   })
   let closed: Promise<void> | undefined
   return {
     read: (query) => whileBusy(() => query(readDb), waiting),
     write: (job) =>
-      commits.run(job).catch((error: unknown) => {
-        throw explainedWrite(error, file)
-      }),
+      commits
+        .run(job)
+        .catch((error: unknown) => {
+          throw explainedWrite(error, file)
+        })
+        // Who wrote reads what he wrote.
+        .finally(reading.refresh),
     close: () => {
       closed ??= commits.close().then(() => {
         reading.refresh()

@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { promisify } from 'node:util'
 import { test as base, expect } from 'vitest'
-import { openLog } from './log.ts'
+import { openLog } from '../src/cli/log.ts'
 
 const test = base.extend<{ file: string }>({
   // biome-ignore lint/correctness/noEmptyPattern: vitest reads off the pattern that the fixture needs no other.
@@ -34,7 +34,7 @@ test('many lines are not held back', async ({ file }) => {
 
 for (const end of ['process.exit(0)', 'throw new Error()', 'process.exitCode = 0']) {
   test(`no line is lost of a process that ends by ${end}`, async ({ file }) => {
-    const module = new URL('../../dist/cli/log.js', import.meta.url).href
+    const module = new URL('../dist/cli/log.js', import.meta.url).href
     const program = `import { openLog } from ${JSON.stringify(module)}; openLog(${JSON.stringify(file)}).info('last'); ${end}`
     await promisify(execFile)(process.execPath, ['--input-type=module', '--eval', program]).catch(() => undefined)
     expect(await messages(file)).toEqual(['last'])
