@@ -48,7 +48,9 @@ export function createVerifySignature({ fetchJson, now }: { readonly fetchJson: 
 
   function keysOf(source: KeySource): ProviderKeys {
     const name = [source.kind, source.issuer, ...(source.thumbprints ?? [])].join(' ')
-    const keys = sources.get(name) ?? new ProviderKeys(() => fetchKeys(source, fetchJson), now)
+    const known = sources.get(name)
+    if (known !== undefined) return known
+    const keys = new ProviderKeys(() => fetchKeys(source, fetchJson), now)
     sources.set(name, keys)
     return keys
   }

@@ -150,6 +150,23 @@ test('fails a negated number by one unreadable value among several', () => {
   expect(evaluate('NumericNotEquals', ['10', 'ten'], '5').matched).toBe(false)
 })
 
+test('one condition is asked again and again, of other requests, and by documents of either version', () => {
+  const own = policyCondition('StringEquals', ['${aws:username}', 'all'])
+  const fixed = policyCondition('StringLike', ['a*'])
+  const asked = (value: string, name: string) =>
+    requestContext([
+      ['aws:key', value],
+      ['aws:username', name],
+    ])
+  for (const name of ['ann', 'bob', 'ann']) {
+    const { matched, resolvedValues } = evaluateCondition(own, '2012-10-17', asked('ann', name))
+    expect({ matched, resolvedValues }).toEqual({ matched: name === 'ann', resolvedValues: [name, 'all'] })
+    expect(evaluateCondition(own, '2008-10-17', asked('ann', name)).matched).toBe(false)
+    expect(evaluateCondition(own, '2012-10-17', asked('all', name)).matched).toBe(true)
+    expect(evaluateCondition(fixed, '2012-10-17', asked(name, 'x'))).toHaveProperty('matched', name === 'ann')
+  }
+})
+
 function outcome(operator: string, name: string, situation: Situation): ConditionTrace {
   const [value, holding, failing] = samples[name] ?? expect.unreachable(`There is no sample of ${name}.`)
   const values = { holding, failing, both: [failing, holding], missing: undefined, empty: [] }

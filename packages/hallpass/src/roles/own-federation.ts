@@ -3,6 +3,8 @@ import type { Federation } from '../session/session.ts'
 /** The name of our own tokens' issuer in trust policies, condition keys and answers, whatever the public URL is. */
 export const ownProvider = 'cognito-identity.amazonaws.com'
 
+const keyNames = { aud: `${ownProvider}:aud`, sub: `${ownProvider}:sub`, amr: `${ownProvider}:amr` }
+
 /**
  * The login of an identity of ours, as policies see it: the pool is the audience, the identity the subject.
  * Source: Cognito developer guide, "Role trust and permissions".
@@ -15,9 +17,9 @@ export function ownFederation(identity: {
   return {
     provider: ownProvider,
     keys: new Map<string, string | readonly string[]>([
-      ['cognito-identity.amazonaws.com:aud', identity.poolId],
-      ['cognito-identity.amazonaws.com:sub', identity.identityId],
-      ['cognito-identity.amazonaws.com:amr', identity.amr],
+      [keyNames.aud, identity.poolId],
+      [keyNames.sub, identity.identityId],
+      [keyNames.amr, identity.amr],
     ]),
   }
 }

@@ -116,6 +116,10 @@ test('four long bodies are held at once, and there is room again for others afte
     text: expect.stringContaining('<Code>ServiceUnavailable</Code>'),
   })
   expect(await post(hallpass, identityCall, server.rootAccessKey, { service: 'sts' })).toMatchObject({ status: 200 })
+  // The body is not read, so that nothing more can be asked over the connection.
+  expect(await head(hallpass, listUsers, 2 * mebibyte, server.rootAccessKey, 'iam')).toMatch(
+    /^HTTP\/1\.1 503 [\s\S]*\r\nConnection: close\r\n/i,
+  )
   for (const connection of started) connection.destroy()
   await Promise.all(started.map(({ received }) => received))
 
